@@ -1,0 +1,1 @@
+"""Roles, permissions, who has what. Pure."""

@@ -1,0 +1,57 @@
+"""What each role may do, as data. Nothing here knows of Flask or the database."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    STAFF = "staff"
+    LEADER = "leader"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+
+class Permission(StrEnum):
+    """Named resource:action, or resource:part:action."""
+
+    ACCOUNT_MANAGE = "account:manage"
+    AUDIT_READ = "audit:read"
+    DASHBOARD_READ = "dashboard:read"
+    DIVISION_MANAGE = "division:manage"
+    IMPORT_RUN = "import:run"
+    ORGANIZATION_EDIT = "organization:edit"
+    ORGANIZATION_EXPORT = "organization:export"
+    ORGANIZATION_GRADE_CHANGE = "organization:grade:change"
+    ORGANIZATION_PERSONAL_READ = "organization:personal:read"
+    ORGANIZATION_READ = "organization:read"
+    ORGANIZATION_REGISTER = "organization:register"
+    ORGANIZATION_STAGE_CHANGE = "organization:stage:change"
+    ORGANIZATION_STANDING_CHANGE = "organization:standing:change"
+    PUBLIC = "public"  # asked of pages that anyone may see: sign-in, health, assets
+    SIGNED_IN = "signed-in"  # one's own workbench, password, language, sign-out
+
+
+EVERY_ROLE = frozenset(Role)
+READERS = frozenset({Role.STAFF, Role.LEADER, Role.ADMINISTRATOR})
+STAFF_ONLY = frozenset({Role.STAFF})
+
+GRANTS: dict[Permission, frozenset[Role]] = {
+    Permission.ACCOUNT_MANAGE: frozenset({Role.ADMINISTRATOR}),
+    Permission.AUDIT_READ: frozenset({Role.AUDITOR}),
+    Permission.DASHBOARD_READ: READERS,
+    Permission.DIVISION_MANAGE: frozenset({Role.ADMINISTRATOR}),
+    Permission.IMPORT_RUN: STAFF_ONLY,
+    Permission.ORGANIZATION_EDIT: STAFF_ONLY,
+    Permission.ORGANIZATION_EXPORT: frozenset({Role.STAFF, Role.LEADER}),
+    Permission.ORGANIZATION_GRADE_CHANGE: STAFF_ONLY,
+    Permission.ORGANIZATION_PERSONAL_READ: STAFF_ONLY,
+    Permission.ORGANIZATION_READ: READERS,
+    Permission.ORGANIZATION_REGISTER: STAFF_ONLY,
+    Permission.ORGANIZATION_STAGE_CHANGE: STAFF_ONLY,
+    Permission.ORGANIZATION_STANDING_CHANGE: STAFF_ONLY,
+    Permission.PUBLIC: EVERY_ROLE,
+    Permission.SIGNED_IN: EVERY_ROLE,
+}
+
+
+def may(role: Role, permission: Permission) -> bool:
+    return role in GRANTS[permission]

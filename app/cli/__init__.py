@@ -1,0 +1,26 @@
+"""The command line. Commands do what pages do, through the same operations."""
+
+from flask import Flask
+
+from app.cli.accounts import accounts_group
+from app.cli.demo import demo_group
+from app.cli.divisions import divisions_group
+from app.cli.metrics import metrics_group
+from app.cli.organizations import organizations_group
+from app.cli.serve import serve_command
+from app.cli.translate import translate_group
+
+COMMANDS = (
+    accounts_group,
+    demo_group,
+    divisions_group,
+    metrics_group,
+    organizations_group,
+    serve_command,
+    translate_group,
+)
+
+
+def init_app(app: Flask) -> None:
+    for command in COMMANDS:
+        app.cli.add_command(command)

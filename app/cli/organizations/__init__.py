@@ -1,0 +1,15 @@
+"""Commands of the register: import, show, export."""
+
+import click
+
+from app.cli.organizations.importing import import_command
+from app.cli.organizations.showing import show_command
+
+
+@click.group("organizations")
+def organizations_group() -> None:
+    """The register of organizations."""
+
+
+organizations_group.add_command(import_command)
+organizations_group.add_command(show_command)

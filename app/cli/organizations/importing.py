@@ -1,0 +1,109 @@
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from app.access.permissions import Permission
+from app.accounts.models import Account
+from app.cli.looking import AS_OPTION, JSON_OPTION, actor, command_standpoint
+from app.cli.output import print_json
+from app.exchange import operations
+from app.exchange.documents import plan_document
+from app.exchange.engine import (
+    REGISTER_ADAPTER,
+    ImportRequest,
+    make_plan,
+    read_file,
+    refused_plan,
+)
+from app.exchange.plans import Plan, RefusedFileError
+from app.exchange.reading import LedgerFile
+from app.exchange.register.applying import RowNotAppliedError
+from app.extensions import db
+from app.standpoint import Standpoint, today
+from app.turns import writing
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--sheet", metavar="NAME", help="Read this sheet only.")
+@click.option("--division", metavar="CODE", help="Division the ledger is of.")
+@click.option("--effective-on", metavar="DAY", help="Day of effect of what has no day of its own.")
+@click.option("--strict", is_flag=True, help="Apply only a file without errors.")
+@click.option("--large", is_flag=True, help="Allow a file far above the usual limits.")
+@click.option("--apply", "is_applied", is_flag=True, help="Write; without it only pre-check.")
+@click.option("--report", type=click.Path(path_type=Path), help="The file again, with reasons.")
+@AS_OPTION
+@JSON_OPTION
+@with_appcontext
+def import_command(  # noqa: PLR0913, options of the command line
+    file: Path,
+    sheet: str | None,
+    division: str | None,
+    effective_on: str | None,
+    strict: bool,
+    large: bool,
+    is_applied: bool,
+    report: Path | None,
+    acting: str | None,
+    as_json: bool,
+) -> None:
+    """Pre-check a roster of organizations, and import it with --apply."""
+    account = _staff(acting)
+    standpoint = command_standpoint(account, division=division)
+    day = command_standpoint(account, on=effective_on).on if effective_on else today()
+    request = ImportRequest(file.name, day, sheet, is_strict=strict, is_large=large)
+    try:
+        ledger = read_file(REGISTER_ADAPTER, file, request)
+    except RefusedFileError as error:
+        if as_json:
+            print_json(plan_document(file.name, refused_plan(error), import_id=None))
+        raise click.ClickException(error.problem.message) from error
+    plan, import_id = (
+        _apply(standpoint, file, ledger, request)
+        if is_applied
+        else (make_plan(REGISTER_ADAPTER, standpoint, ledger, request), None)
+    )
+    _tell(file.name, plan, import_id, as_json=as_json)
+
+
+def _staff(acting: str | None) -> Account:
+    account = actor(acting)
+    if not account.may(Permission.IMPORT_RUN):
+        raise click.ClickException(f"账号“{account.username}”没有导入的权限。")
+    return account
+
+
+def _apply(
+    standpoint: Standpoint, file: Path, ledger: LedgerFile, request: ImportRequest
+) -> tuple[Plan, int]:
+    with writing():
+        plan = make_plan(REGISTER_ADAPTER, standpoint, ledger, request)
+        content = file.read_bytes()
+        batch = operations.keep_batch(REGISTER_ADAPTER, standpoint, content, plan, request)
+        try:
+            operations.apply_batch(REGISTER_ADAPTER, standpoint, batch, plan)
+        except operations.NotCleanError as error:
+            raise click.ClickException("有错误行，按 --strict 的要求全部未导入。") from error
+        except RowNotAppliedError as error:
+            raise click.ClickException(
+                f"第{error.row.number}行“{error.row.name}”未能写入，全部未导入。"
+            ) from error
+        import_id = batch.id
+        db.session.commit()
+    return plan, import_id
+
+
+def _tell(name: str, plan: Plan, import_id: int | None, *, as_json: bool) -> None:
+    if as_json:
+        print_json(plan_document(name, plan, import_id=import_id))
+        return
+    counts = plan.counts()
+    click.echo(
+        f"{name}：共{counts['total']}行，新增{counts['new']}，变更{counts['changed']}，"
+        f"无变化{counts['unchanged']}，跳过{counts['skipped']}，错误{counts['error']}。"
+    )
+    for problem in plan.all_problems():
+        place = f"{problem.sheet or ''} 第{problem.row}行{problem.column or ''}"
+        click.echo(f"  {place} [{problem.severity.value}] {problem.message}")
+    click.echo("已导入。" if import_id is not None else "未写入；确认无误后加 --apply 导入。")

@@ -1,0 +1,1 @@
+"""The types Column and Metric, through which features contribute what they know. Pure."""

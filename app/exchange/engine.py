@@ -1,0 +1,78 @@
+"""The one import engine: a file is read, planned against the register, and applied or not."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from app.exchange.fields import Ledger
+from app.exchange.plans import Plan, RefusedFileError, RowPlan
+from app.exchange.problems import Problem
+from app.exchange.reading import LedgerFile, read_ledger, reading_of
+from app.exchange.register.applying import apply_rows
+from app.exchange.register.planning import Planner
+from app.exchange.register_fields import REGISTER
+from app.standpoint import Standpoint
+from app.values.dates import PartialDate
+from app.workbooks.limits import DEFAULT_LIMITS, LARGE_LIMITS
+
+
+@dataclass(frozen=True)
+class Adapter:
+    """What the engine needs of one kind of ledger."""
+
+    key: str
+    ledger: Ledger
+    plan: Callable[[Standpoint, Sequence[Any], PartialDate], list[RowPlan]]
+    apply: Callable[..., None]
+
+
+@dataclass(frozen=True)
+class ImportRequest:
+    """A file and how it is asked to be imported."""
+
+    file_name: str
+    effective_on: date
+    sheet: str | None = None
+    is_strict: bool = False
+    is_large: bool = False
+
+
+REGISTER_ADAPTER = Adapter(
+    key="register",
+    ledger=REGISTER,
+    plan=lambda standpoint, tables, effective: Planner(standpoint, tables, effective).plans(),
+    apply=apply_rows,
+)
+ADAPTERS = {adapter.key: adapter for adapter in (REGISTER_ADAPTER,)}
+
+
+def read_file(adapter: Adapter, path: Path, request: ImportRequest) -> LedgerFile:
+    """Read without the database: this may take a while. Raises RefusedFileError."""
+    limits = LARGE_LIMITS if request.is_large else DEFAULT_LIMITS
+    return read_ledger(path, adapter.ledger, limits, sheet=request.sheet)
+
+
+def make_plan(
+    adapter: Adapter, standpoint: Standpoint, file: LedgerFile, request: ImportRequest
+) -> Plan:
+    """Return what the import would do now. Nothing is written."""
+    effective = PartialDate(request.effective_on)
+    rows = adapter.plan(standpoint, file.tables, effective)
+    return Plan(
+        sheets=tuple(reading_of(table) for table in file.tables),
+        ignored=file.ignored,
+        rows=tuple(rows),
+    )
+
+
+def hash_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def refused_plan(error: RefusedFileError) -> Plan:
+    """Return the plan of a file that is refused: no rows, and why."""
+    problem: Problem = error.problem
+    return Plan(sheets=(), ignored=(), rows=(), problems=(problem,))

@@ -1,0 +1,68 @@
+"""What an import would do: a plan of rows, each with its outcome. Nothing here writes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.exchange.models import RowOutcome
+from app.exchange.problems import Problem
+
+
+@dataclass
+class RowPlan:
+    """What becomes of one row; `work` is what the adapter needs to apply it."""
+
+    sheet: str | None
+    number: int
+    name: str | None
+    cells: Mapping[str, Any]  # by column letter, as given
+    outcome: RowOutcome
+    problems: list[Problem] = field(default_factory=list)
+    changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)  # shown: before, after
+    organization_id: int | None = None
+    work: Any = None
+
+
+@dataclass(frozen=True)
+class SheetReading:
+    """How a sheet was read: its header rows, the column letter of each field, what is unmapped."""
+
+    sheet: str | None
+    header_rows: tuple[int, ...]
+    columns: Mapping[str, str]
+    unmapped: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an import would do to the register, of all sheets that are such a ledger."""
+
+    sheets: tuple[SheetReading, ...]
+    ignored: tuple[Problem, ...]  # sheets left out, and why
+    rows: tuple[RowPlan, ...]
+    problems: tuple[Problem, ...] = ()  # of the file or a whole column
+
+    def counts(self, sheet: SheetReading | None = None) -> dict[str, int]:
+        """Return how many rows have each outcome, and in total, of one sheet or all."""
+        rows = [row for row in self.rows if sheet is None or row.sheet == sheet.sheet]
+        counts = {"total": len(rows)}
+        for outcome in RowOutcome:
+            counts[outcome.value] = sum(row.outcome is outcome for row in rows)
+        return counts
+
+    def all_problems(self, sheet: SheetReading | None = None) -> list[Problem]:
+        rows = [row for row in self.rows if sheet is None or row.sheet == sheet.sheet]
+        found = [problem for row in rows for problem in row.problems]
+        return [*self.problems, *found] if sheet is None else found
+
+    @property
+    def is_clean(self) -> bool:
+        return all(row.outcome is not RowOutcome.ERROR for row in self.rows)
+
+
+class RefusedFileError(Exception):
+    """The file as a whole cannot be imported; `problem` says why and what to do."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem

@@ -1,0 +1,1 @@
+"""The adapter of the register: rosters of organizations."""

@@ -1,0 +1,106 @@
+"""Applying a plan of rosters through the same operations as the pages, in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.exchange.plans import RowPlan
+from app.exchange.register.planning import Change, Entry
+from app.history.points import DayTakenError
+from app.organizations import operations
+from app.organizations.errors import ChangeRefusedError
+from app.organizations.operations import Registration, StandingMove
+from app.standpoint import Standpoint
+
+REASON = "导入：%s"
+
+
+class RowNotAppliedError(Exception):
+    """A planned row was refused while applying; nothing at all is kept."""
+
+    def __init__(self, row: RowPlan) -> None:
+        super().__init__(f"{row.sheet}!{row.number}")
+        self.row = row
+
+
+def apply_rows(
+    standpoint: Standpoint, rows: Sequence[RowPlan], *, batch_id: int, file_name: str
+) -> None:
+    """Do the work of all rows that have any. Raises RowNotAppliedError."""
+    reason = REASON % file_name
+    entries = [row for row in rows if isinstance(row.work, Entry)]
+    made = [_entered(row.work.registration, batch_id, reason) for row in entries]
+    ids = operations.register_organizations(standpoint, made)
+    for row, id_ in zip(entries, ids, strict=True):
+        row.organization_id = id_
+    for row in rows:
+        if isinstance(row.work, Change):
+            try:
+                _change(standpoint, row.work, batch_id, reason, is_changed=bool(row.changes))
+            except (ChangeRefusedError, DayTakenError) as error:
+                raise RowNotAppliedError(row) from error
+
+
+def _entered(item: Registration, batch_id: int, reason: str) -> Registration:
+    origin = {"reason": reason, "import_batch_id": batch_id}
+    return replace(
+        item,
+        standings=tuple(replace(move, **origin) for move in item.standings),
+        stages=tuple(replace(move, **origin) for move in item.stages),
+        grades=tuple(replace(award, **origin) for award in item.grades),
+    )
+
+
+def _change(
+    standpoint: Standpoint, work: Change, batch_id: int, reason: str, *, is_changed: bool
+) -> None:
+    id_ = work.known.organization.id
+    if not is_changed:
+        operations.keep_notes(standpoint, id_, work.edit)
+        return
+    found = work.differences
+    operations.edit_organization(
+        standpoint, id_, replace(work.edit, import_batch_id=batch_id)
+    )
+    for place, wanted in found.standings.corrected:
+        point = work.known.standings[place]
+        move = StandingMove(wanted.standing, wanted.since, reason, batch_id)
+        operations.correct_standing(standpoint, point.id, move)
+    for wanted in found.standings.added:
+        move = StandingMove(wanted.standing, wanted.since, reason, batch_id)
+        _add_standing(standpoint, work, move)
+    _change_stage(standpoint, work, batch_id, reason)
+    _change_grade(standpoint, work, batch_id, reason)
+
+
+def _add_standing(standpoint: Standpoint, work: Change, move: StandingMove) -> None:
+    """Add a point; one on the same day is superseded: a ledger states what is so on that day."""
+    taken = [point for point in work.known.standings if point.since == move.since.date]
+    if taken:
+        operations.correct_standing(standpoint, taken[0].id, move)
+    else:
+        operations.record_standing(standpoint, work.known.organization.id, move)
+
+
+def _change_stage(standpoint: Standpoint, work: Change, batch_id: int, reason: str) -> None:
+    move = work.differences.stage
+    if move is None:
+        return
+    move = replace(move, reason=reason, import_batch_id=batch_id)
+    taken = [point for point in work.known.stages if point.since == move.since.date]
+    if taken:
+        operations.correct_stage(standpoint, taken[0].id, move)
+    else:
+        operations.record_stage(standpoint, work.known.organization.id, move)
+
+
+def _change_grade(standpoint: Standpoint, work: Change, batch_id: int, reason: str) -> None:
+    award = work.differences.grade
+    if award is None:
+        return
+    award = replace(award, reason=reason, import_batch_id=batch_id)
+    old = work.differences.corrected_grade
+    taken = [point for point in work.known.grades if point.since == award.since.date]
+    if old is not None or taken:
+        operations.correct_grade(standpoint, (old or taken[0]).id, award)
+    else:
+        operations.record_grade(standpoint, work.known.organization.id, award)

@@ -1,0 +1,302 @@
+"""Planning the import of rosters: rows to outcomes and the work that applying them takes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from app.divisions.codes import WHOLE
+from app.divisions.queries import list_divisions, list_roots
+from app.exchange.models import RowOutcome
+from app.exchange.plans import RowPlan
+from app.exchange.problems import Severity
+from app.exchange.register.comparing import Differences, compare, is_same
+from app.exchange.register.matching import (
+    AmbiguousMatchError,
+    Known,
+    Match,
+    OutsideDivisionError,
+    Register,
+)
+from app.exchange.register.parsing import Head, ParsedRow, parse_row, plain
+from app.exchange.register.places import Places
+from app.exchange.register.standing_plan import (
+    DATED,
+    HistoryConflictError,
+    StandingPlan,
+    assumed_standing,
+    first_standings,
+)
+from app.exchange.tables import Table
+from app.organizations.attributes import EDITABLE
+from app.organizations.chain import was_so
+from app.organizations.operations import (
+    AttributeEdit,
+    GradeAward,
+    Registration,
+    StageMove,
+    StandingMove,
+)
+from app.organizations.standings import STANDING_LABELS, Standing
+from app.standpoint import Standpoint
+from app.values.codes import code_key
+from app.values.dates import PartialDate
+from app.values.names import match_key
+
+EVENT_DAYS = (*DATED.values(), "grade_since")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The work of a new row."""
+
+    registration: Registration
+
+
+@dataclass(frozen=True)
+class Change:
+    """The work of a changed row: what of a known organization is edited, added, corrected."""
+
+    known: Known
+    edit: AttributeEdit
+    differences: Differences
+
+
+@dataclass
+class Seen:
+    """Rows met before in the same file, by whatever may name their organization."""
+
+    by_code: dict[str, ParsedRow] = field(default_factory=dict)
+    by_number: dict[str, ParsedRow] = field(default_factory=dict)
+    by_name: dict[str, list[ParsedRow]] = field(default_factory=dict)
+    by_id: dict[int, ParsedRow] = field(default_factory=dict)
+
+    def find(self, row: ParsedRow, known: Known | None) -> ParsedRow | None:
+        if known is not None and known.organization.id in self.by_id:
+            return self.by_id[known.organization.id]
+        code, number = row.values.get("credit_code"), row.values.get("filing_number")
+        if code in self.by_code:
+            return self.by_code[code]
+        if number and code_key(number) in self.by_number:
+            return self.by_number[code_key(number)]
+        if known is not None:
+            return None
+        named = self.by_name.get(match_key(row.values["name"]), [])
+        return next((other for other in named if _may_be_one(row, other)), None)
+
+    def add(self, row: ParsedRow, known: Known | None) -> None:
+        if known is not None:
+            self.by_id[known.organization.id] = row
+        if "credit_code" in row.values:
+            self.by_code[row.values["credit_code"]] = row
+        if "filing_number" in row.values:
+            self.by_number[code_key(row.values["filing_number"])] = row
+        self.by_name.setdefault(match_key(row.values["name"]), []).append(row)
+
+
+class Planner:
+    """Plans the rows of one file against the register as it is now."""
+
+    def __init__(self, standpoint: Standpoint, tables: Sequence[Table], effective: PartialDate) -> None:
+        self._standpoint = standpoint
+        self._effective = effective
+        self._places = Places(list_divisions(standpoint.division))
+        self._rows = [row for table in tables for row in _parsed(table, self._places)]
+        for row in self._rows:
+            _drop_days_to_come(row, standpoint.on)
+        self._register = Register(standpoint, [row for row in self._rows if not row.is_error])
+        self._seen = Seen()
+        self._home = home_division(standpoint)
+
+    def plans(self) -> list[RowPlan]:
+        return [self._plan(row) for row in self._rows]
+
+    def _plan(self, row: ParsedRow) -> RowPlan:
+        if row.is_error:
+            return _row_plan(row, RowOutcome.ERROR)
+        try:
+            match = self._register.match(row)
+        except OutsideDivisionError:
+            row.note("outside_division", "credit_code")
+            return _row_plan(row, RowOutcome.ERROR)
+        except AmbiguousMatchError:
+            row.note("ambiguous_match", "name")
+            return _row_plan(row, RowOutcome.ERROR)
+        known = match.known if match else None
+        first = self._seen.find(row, known)
+        if first is not None:
+            return _repeated(row, first)
+        planned = self._changed(row, match) if match else self._new(row)
+        if planned.outcome is not RowOutcome.ERROR:
+            self._seen.add(row, known)
+        return planned
+
+    def _new(self, row: ParsedRow) -> RowPlan:
+        division = row.division_code or self._home
+        if division is None:
+            row.note("missing_division")
+            return _row_plan(row, RowOutcome.ERROR)
+        target = row.values.get("standing")
+        if target is None:
+            target = assumed_standing(row.values)
+            row.note("standing_assumed", standing=str(STANDING_LABELS[target]))
+        standings = first_standings(target, row.values, self._effective)
+        self._note_rejected(row, standings)
+        registration = Registration(
+            division_code=division,
+            attributes={key: row.values[key] for key in EDITABLE if key in row.values},
+            standings=tuple(StandingMove(item.standing, item.since) for item in standings.added),
+            stages=self._first_stages(row, standings),
+            grades=self._first_grades(row, standings),
+            as_written=row.as_written,
+            extra=row.extra,
+        )
+        planned = _row_plan(row, RowOutcome.NEW)
+        planned.work = Entry(registration)
+        return planned
+
+    def _changed(self, row: ParsedRow, match: Match) -> RowPlan:
+        known = match.known
+        if match.is_by_former_name:
+            row.note("former_name", "name", name=known.organization.name)
+        self._drop_grade_not_allowed(row, known)
+        try:
+            found = compare(
+                row, known, self._effective, keeps_name=match.is_by_former_name
+            )
+        except HistoryConflictError:
+            row.note("history_conflict", "standing" if "standing" in row.values else None)
+            return _row_plan(row, RowOutcome.ERROR)
+        self._note_rejected(row, found.standings)
+        outcome = RowOutcome.CHANGED if found.shown else RowOutcome.UNCHANGED
+        planned = _row_plan(row, outcome)
+        planned.organization_id = known.organization.id
+        planned.changes = found.shown
+        edit = AttributeEdit(
+            values=found.values,
+            division_code=found.division_code,
+            renamed_on=self._effective.date,
+            as_written=row.as_written,
+            extra=row.extra,
+        )
+        planned.work = Change(known, edit, found)
+        return planned
+
+    def _first_stages(self, row: ParsedRow, standings: StandingPlan) -> tuple[StageMove, ...]:
+        if "stage" not in row.values:
+            return ()
+        since = max(self._effective.date, standings.added[0].since.date)
+        return (StageMove(row.values["stage"], PartialDate(since, self._effective.precision)),)
+
+    def _first_grades(self, row: ParsedRow, standings: StandingPlan) -> tuple[GradeAward, ...]:
+        if "grade" not in row.values:
+            return ()
+        since = row.values.get("grade_since", self._effective)
+        points = [(item.since.date, item.standing) for item in standings.added]
+        award = _award(row, since)
+        if award is None or not was_so(points, Standing.REGISTERED, since.date):
+            self._refuse_grade(row)
+            return ()
+        return (award,)
+
+    def _drop_grade_not_allowed(self, row: ParsedRow, known: Known) -> None:
+        """Leave a grade out where neither the register nor the row makes it registered then."""
+        if "grade" not in row.values:
+            return
+        since = row.values.get("grade_since", self._effective)
+        points = [(item.since, item.standing) for item in known.standings]
+        if row.values.get("standing") is Standing.REGISTERED:
+            points.append((self._effective.date, Standing.REGISTERED))
+        if "registered_on" in row.values:
+            points.append((row.values["registered_on"].date, Standing.REGISTERED))
+        is_allowed = was_so(sorted(points), Standing.REGISTERED, since.date)
+        if not is_allowed or _award(row, since) is None:
+            self._refuse_grade(row)
+
+    def _refuse_grade(self, row: ParsedRow) -> None:
+        row.note("grade_not_allowed", "grade")
+        row.keep_text("grade")
+        del row.values["grade"]
+
+    def _note_rejected(self, row: ParsedRow, standings: StandingPlan) -> None:
+        for key in standings.rejected:
+            row.note("dates_out_of_order", key)
+            row.keep_text(key)
+
+
+def home_division(standpoint: Standpoint) -> str | None:
+    """Return where a row without a community belongs: the scope, or the register's single root."""
+    if standpoint.division != WHOLE:
+        return standpoint.division
+    roots = list_roots()
+    if len(roots) > 1:
+        return None
+    return roots[0].code if roots else WHOLE
+
+
+def _parsed(table: Table, places: Places) -> list[ParsedRow]:
+    head = Head(
+        table.sheet.name,
+        table.letters,
+        {column.field: column.unit for column in table.columns if column.field},
+    )
+    return [parse_row(given, head, places) for given in table.rows]
+
+
+def _drop_days_to_come(row: ParsedRow, today: date) -> None:
+    for key in (*DATED.values(), "established_on"):
+        if key in row.values and row.values[key].date > today:
+            row.note("future_date", key)
+            row.keep_text(key)
+            del row.values[key]
+
+
+def _award(row: ParsedRow, since: PartialDate) -> GradeAward | None:
+    until: PartialDate | None = row.values.get("grade_until")
+    if until is not None and until.last_day < since.date:
+        return None
+    return GradeAward(row.values["grade"], since, until, level=row.values.get("grade_level"))
+
+
+def _repeated(row: ParsedRow, first: ParsedRow) -> RowPlan:
+    """Plan a row about the same organization as an earlier one: skipped, or a conflict."""
+    keys = row.values.keys() | first.values.keys()
+    is_identical = row.division_code == first.division_code and all(
+        is_same(key, first.values.get(key), row.values.get(key)) for key in keys
+    )
+    code = "duplicate_identical" if is_identical else "duplicate_conflict"
+    row.note(code, first_row=first.given.number)
+    return _row_plan(row, RowOutcome.SKIPPED if is_identical else RowOutcome.ERROR)
+
+
+def _may_be_one(row: ParsedRow, other: ParsedRow) -> bool:
+    """Two rows of one name are two organizations where their communities or numbers differ."""
+    if row.division_code and other.division_code and row.division_code != other.division_code:
+        return False
+    keys = ("credit_code", "filing_number")
+    return all(
+        is_same(key, row.values[key], other.values[key])
+        for key in keys
+        if key in row.values and key in other.values
+    )
+
+
+def _row_plan(row: ParsedRow, outcome: RowOutcome) -> RowPlan:
+    letters = row.head.letters
+    cells: dict[str, Any] = {
+        letters[key]: plain(raw) for key, raw in row.given.values.items() if raw is not None
+    }
+    problems = [item for item in row.problems if _counts(item.severity, outcome)]
+    return RowPlan(
+        sheet=row.head.sheet,
+        number=row.given.number,
+        name=row.values.get("name"),
+        cells=cells,
+        outcome=outcome,
+        problems=problems,
+    )
+
+
+def _counts(severity: Severity, outcome: RowOutcome) -> bool:
+    """Of a row that is left out for being there twice, its cells' warnings say nothing new."""
+    return outcome is not RowOutcome.SKIPPED or severity is Severity.SKIPPED

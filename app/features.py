@@ -1,0 +1,10 @@
+"""The features that have pages, and the models a migration must know of."""
+
+from app.accounts.views import blueprint as accounts
+from app.administration.views import blueprint as administration
+from app.dashboards.views import blueprint as dashboards
+from app.exchange.views import blueprint as exchange
+from app.organizations.views import blueprint as organizations
+from app.register.views import blueprint as register
+
+BLUEPRINTS = (accounts, administration, dashboards, exchange, organizations, register)

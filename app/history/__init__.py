@@ -1,0 +1,1 @@
+"""Change points: what something was from which day on, as known when."""

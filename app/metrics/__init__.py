@@ -1,0 +1,1 @@
+"""The catalog of metrics: what the features contribute, their numbers and the rows behind."""

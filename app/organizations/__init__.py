@@ -1,0 +1,1 @@
+"""What is recorded of an organization: attributes, standing, stage, grade."""

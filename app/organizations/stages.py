@@ -1,0 +1,27 @@
+"""Growth stages (孵化阶段) as shipped; the dictionary in the database may rename and add."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class StageWord:
+    """A stage of the dictionary as rules see it."""
+
+    key: str
+    label: str
+    rank: int
+    is_retired: bool = False
+
+
+SEEDED_STAGES = (
+    StageWord("sprouting", "萌芽期", 1),
+    StageWord("starting", "初创期", 2),
+    StageWord("growing", "成长期", 3),
+    StageWord("mature", "成熟期", 4),
+    StageWord("graduated", "出壳", 5),
+)
+
+
+def is_back(before: StageWord | None, after: StageWord) -> bool:
+    """Return whether the move leads down the ladder, which needs a reason."""
+    return before is not None and after.rank < before.rank

@@ -1,0 +1,1 @@
+"""How the register is looked through: list, filters, search, organization page, workbench."""
