@@ -64,7 +64,9 @@ def from_environment(instance: Path) -> Settings:
 
 def _checked_key(key: str) -> str:
     if key in EXAMPLE_KEYS or len(key) < SHORTEST_KEY:
-        raise SettingError("SECRET_KEY 太短或是示例值，请改为至少32个随机字符，或删去此项由系统生成。")
+        raise SettingError(
+            "SECRET_KEY 太短或是示例值，请改为至少32个随机字符，或删去此项由系统生成。"
+        )
     return key
 
 

@@ -1,5 +1,5 @@
 from wtforms import PasswordField, StringField
-from wtforms.validators import EqualTo, InputRequired
+from wtforms.validators import EqualTo, InputRequired, ValidationError
 
 from app.accounts.models import Account
 from app.accounts.passwords import Weakness, find_weakness
@@ -45,6 +45,6 @@ class PasswordChangeForm(BaseForm):
     def validate_new(self, field: PasswordField) -> None:
         weakness = find_weakness(field.data or "", self._username)
         if weakness is not None:
-            raise ValueError(str(WEAKNESS_TEXTS[weakness]))
+            raise ValidationError(str(WEAKNESS_TEXTS[weakness]))
         if field.data == self.current.data:
-            raise ValueError(_("请换一个与当前密码不同的新密码"))
+            raise ValidationError(_("请换一个与当前密码不同的新密码"))

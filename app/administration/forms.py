@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.access.permissions import Role
 from app.accounts.models import Account
@@ -62,11 +62,11 @@ class AccountCreateForm(AccountForm):
     def validate_username(self, field: StringField) -> None:
         username = normalize_username(field.data or "")
         if not is_username(username):
-            raise ValueError(
+            raise ValidationError(
                 _l("请用文字、字母、数字或 . _ - @，不超过%(longest)s位", longest=LONGEST)
             )
         if username == OPERATOR:
-            raise ValueError(_l("这个账号名由系统保留，请换一个"))
+            raise ValidationError(_l("这个账号名由系统保留，请换一个"))
 
     def account(self, password_hash: str) -> NewAccount:
         """Return what was asked for. Only call it on a form that has validated."""

@@ -17,7 +17,7 @@ from app.standpoint import Standpoint
 
 @click.group("metrics", cls=AppGroup)
 def metrics_group() -> None:
-    """The numbers of the register."""
+    """Show numbers of the register and the rows behind them."""
 
 
 @metrics_group.command("show")

@@ -59,6 +59,7 @@ class Column:
     synonyms: tuple[str, ...] = ()
     group: str | None = None
     width: float = 12
+    is_summed: bool = False  # a total below it means something
     is_personal: bool = False
     mask: Callable[[str], str] | None = None  # of a personal column: what others see of a value
     choices: Callable[[], Sequence[Choice]] | None = field(default=None, compare=False)

@@ -1,5 +1,7 @@
-"""Division codes (行政区划代码): 12 digits, two each for province, city and district, three each
-for street and community. A code's meaning ends where only zeros follow.
+"""Division codes (行政区划代码) and the range of codes below one.
+
+12 digits: two each for province, city and district, three each for street and community. A
+code's meaning ends where only zeros follow.
 """
 
 from typing import Final

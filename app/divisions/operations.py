@@ -62,9 +62,7 @@ def _check(row: DivisionRow) -> DivisionLevel:
         raise DivisionRowError(row.code, "bad_code")
     if not row.name:
         raise DivisionRowError(row.code, "missing_name")
-    if row.parent_code and (
-        row.parent_code == row.code or not contains(row.parent_code, row.code)
-    ):
+    if row.parent_code and (row.parent_code == row.code or not contains(row.parent_code, row.code)):
         raise DivisionRowError(row.code, "parent_does_not_contain")
     try:
         return DivisionLevel(row.level)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from app.exchange import marks
 from app.exchange.grid import Grid, cell_text
@@ -12,7 +13,7 @@ from app.workbooks.cells import Raw
 SEARCHED_ROWS = 40
 TALLEST = 3
 _PLENTY = 3  # fields
-_LONGEST_TEXT = 120
+_LONGEST_TEXT = 200
 _LONGEST_GROUP = 16
 _NEARLY_ALL = 0.8
 _FORM_ROWS = 6
@@ -94,7 +95,9 @@ def _measured(grid: Grid, words: Vocabulary, top: int, bottom: int) -> Block:
 def header_columns(grid: Grid, top: int, bottom: int) -> tuple[int, ...]:
     """Return the columns that have a text in these rows or lie under one merged over them."""
     columns = range(1, grid.width + 1)
-    return tuple(c for c in columns if any(_anchor_text(grid, r, c) for r in range(top, bottom + 1)))
+    return tuple(
+        c for c in columns if any(_anchor_text(grid, r, c) for r in range(top, bottom + 1))
+    )
 
 
 def _is_header(grid: Grid, words: Vocabulary, block: Block) -> bool:
@@ -114,7 +117,8 @@ def _is_form(grid: Grid, words: Vocabulary, block: Block) -> bool:
     """Tell whether labels go on below: a filled-in form, with labels and values side by side."""
     meant = {column: {r.key for r in _read(grid, words, block, column)} for column in block.columns}
     own = {grid.text(row, c) for row in range(block.top, block.bottom + 1) for c in block.columns}
-    rows = [row for row in range(block.bottom + 1, grid.height + 1) if grid.cells(row)][:_FORM_ROWS]
+    below = (row for row in range(block.bottom + 1, grid.height + 1) if grid.cells(row))
+    rows = list(islice(below, _FORM_ROWS))
     labeled = 0
     for row in rows:
         cells = grid.cells(row)
@@ -166,11 +170,15 @@ def _is_group_row(grid: Grid, row: int, bottom: int) -> bool:
     columns = header_columns(grid, row, bottom)
     spans = _spans(grid, row, bottom, columns)
     texts = {column: grid.text(row, column) for column in spans}
-    if len(spans) < 2 or max(spans.values()) >= _NEARLY_ALL * len(columns):  # noqa: PLR2004
+    if len(spans) < 2 or not 1 < max(spans.values()) < _NEARLY_ALL * len(columns):  # noqa: PLR2004
         return False
     return all(
         len(texts[column]) <= _LONGEST_GROUP
-        and (span > 1 or grid.text(row + 1, column) == "" or grid.text(row + 1, column) == texts[column])
+        and (
+            span > 1
+            or grid.text(row + 1, column) == ""
+            or grid.text(row + 1, column) == texts[column]
+        )
         for column, span in spans.items()
     )
 

@@ -12,7 +12,7 @@ from app.workbooks.cells import Raw
 
 _SAMPLED_ROWS = 2_000
 _SAMPLED_VALUES = 200
-_FIELD_CODE = re.compile(r"[a-z][a-z0-9]*(?:[_.\-][a-z0-9]+)*|[a-z]{1,3}\d{1,3}", re.IGNORECASE)
+_FOREIGN = re.compile(r"[a-z][\x20-\x7e]*", re.IGNORECASE)  # field codes, or English headers
 _NUMBER = re.compile(r"[(]?(\d{1,3})[)]?")
 _COLUMN_NAME = re.compile(r"[甲乙丙丁戊己庚辛]|栏次|列次|行次|序号|栏号")
 _HINT = re.compile(
@@ -26,10 +26,10 @@ _LONGEST_NUMBER = 6
 def annotations(grid: Grid, block: Block) -> tuple[int, ...]:
     """Return the rows around a header that belong to it without naming anything.
 
-    They hold field codes (ba_cn), column numbers (1, 2, 3 …), or units and hints (元, 必填).
+    They hold field codes (ba_cn), English, column numbers (1, 2, 3 …), or units and hints (元, 必填).
     """
     found: list[int] = []
-    if block.top > 1 and _is_codes(grid, block.top - 1, block):
+    if block.top > 1 and _is_foreign(grid, block.top - 1, block):
         found.append(block.top - 1)
     row = block.bottom + 1
     while row <= grid.height and _annotates(grid, row, block):
@@ -43,16 +43,14 @@ def _annotates(grid: Grid, row: int, block: Block) -> bool:
     if not texts or len(texts) > len(block.columns):
         return False
     hints = all(_HINT.fullmatch(text) for text in texts)
-    return hints or _is_codes(grid, row, block) or _is_numbers(texts)
+    return hints or _is_foreign(grid, row, block) or _is_numbers(texts)
 
 
-def _is_codes(grid: Grid, row: int, block: Block) -> bool:
+def _is_foreign(grid: Grid, row: int, block: Block) -> bool:
     texts = [cell_text(raw) for _column, raw in grid.cells(row)]
     enough = len(texts) >= max(2, len(block.columns) // 2)
     return (
-        enough
-        and len(set(texts)) == len(texts)
-        and all(_FIELD_CODE.fullmatch(text) for text in texts)
+        enough and len(set(texts)) == len(texts) and all(_FOREIGN.fullmatch(text) for text in texts)
     )
 
 
@@ -60,9 +58,7 @@ def _is_numbers(texts: Sequence[str]) -> bool:
     numbers = [int(found[1]) for text in texts if (found := _NUMBER.fullmatch(text))]
     others = [text for text in texts if not _NUMBER.fullmatch(text)]
     counts_up = numbers == list(range(1, len(numbers) + 1))
-    return (
-        len(numbers) >= _FEWEST and counts_up and all(map(_COLUMN_NAME.fullmatch, others))
-    )
+    return len(numbers) >= _FEWEST and counts_up and all(map(_COLUMN_NAME.fullmatch, others))
 
 
 def unit_hint(grid: Grid, header_rows: Iterable[int], column: int) -> str | None:
@@ -155,4 +151,3 @@ def _with_values(grid: Grid, block: Block, columns: Iterable[int], below: int) -
         if (merge := grid.merge(block.bottom, column)) is None or merge.left == column
     }
     return tuple(c for c in columns if c in headed or values_below(grid, c, below))
-

@@ -29,6 +29,8 @@ class Field:
     doubtful: tuple[str, ...] = ()
     # Words of a group header, or in brackets, that say the column is about something else.
     unless: tuple[str, ...] = ()
+    # Words that, in brackets or beside one of `within`, leave open which field is meant.
+    rivals: tuple[str, ...] = ()
     # Also tells fields apart that share a header text, by the share of values that look right.
     looks_right: Callable[[Raw], bool] | None = None
 

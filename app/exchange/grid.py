@@ -74,4 +74,3 @@ def cell_text(raw: Raw) -> str:
     if isinstance(raw, UnknownCell):
         return squeeze(raw.text)
     return "" if raw is None else str(raw)
-

@@ -11,33 +11,51 @@ _PEOPLE = (
 )
 FORM_LABEL = re.compile(rf"(?P<label>{_PEOPLE})(?:\([^()]*\))?[::]")
 _FORM_LINE = re.compile(rf"[(]?(?:{_PEOPLE})(?:\([^()]*\))?[::].*")
-_SIGNER = re.compile("(?:填表|制表|填报|统计|审核|复核|经办|报送)人(?:员)?(?:签[字名])?(?:\\(.*\\))?")
+_FOOTER = re.compile(
+    r".{0,8}(?:人|员|领导|主任|书记|科长|局长|单位|部门|日期|时间|电话|意见|签[字名章]|盖章|公章)(?:\([^()]*\))?[::].*"
+)
+_SIGNER = re.compile(
+    "(?:填表|制表|填报|统计|审核|复核|经办|报送)人(?:员)?(?:签[字名])?(?:\\(.*\\))?"
+)
 _NOTE = re.compile(
     r"(?:附?注|备注|说明|(?:填表|填报|填写|编制|指标)?说明|注意(?:事项)?|(?:温馨)?提示|附件?)"
     r"[0-9一二三四五六七八九十]*[::、.)].*"
     r"|注[0-9]+.*|※.*|\*(?:号|为|注|标).*|[(\[]?(?:续表|接上页|转下页|下页续|以下(?:空白|无正文))[)\]]?"
+    r"|[(]?(?:盖章|公章|签[字名章])[)]?.*"
+    r"|(?:截[至止].*|.{0,8})(?:共有|总共|总数|共计|合计|共).{0,12}\d+[家个户](?:[,。;(].*)?"
     r"|第?\d+页.*|-\d+-|(?:此表|本表|本页).{0,4}(?:空白|无数据|到此结束)"
 )
 _NOTHING = re.compile(r"[(]?(?:无|暂无|暂无数据|空|空白|无数据)[)]?")
 _NUMBERED = re.compile(r"[(]?\d{1,2}[)、.].*")
 _TOTAL = re.compile(
     r"[(]?(?P<of>.{0,16}?)(?P<word>小计|合计|总计|共计|累计)(?:数|家数|\([^()]*\))?[)]?"
-    r"[::]?(?:共?约?\d[\d.,]*[家个户名人]?)?[。.;]?"
+    r"[::]?(?:共?约?\d[\d.,]*[家个户名人]?(?:[,;(].*)?)?[。.;]?"
     r"|(?P<scope>本?(?:社区|街道|页|表|类)|以上)?(?:共有?|总数[::]?|一共)\d+[家个户][。.;]?"
 )
 _COUNT_ONLY = re.compile(r"(?:共?\d+(?:\.\d+)?[家个户名人]?)")
-_DAY = re.compile(r"[(]?(?:截[至止])?[::]?\d{4}[-年./]\d{1,2}(?:[-月./]\d{1,2}日?|月)?(?:公布|发布|止)?[)]?")
-_EXAMPLE = re.compile(r"[(【\[]?(?:填写|填报)?(?:示例|样例|范例|例|例如|示范|举例)(?:行|数据)?\d?[)】\]]?[::]?")
-_EXAMPLE_NAME = re.compile(r"[(【\[]?(?:示例|样例|范例|例|例如|举例)[)】\]]?[::].+|.+[(【](?:示例|样例|范例|例)[)】]")
-_ENUMERATED = re.compile(rf"(?:{_NUMERALS}[、.,::]|[(]{_NUMERALS}[)]|第{_NUMERALS}[部类批片组章节]).+")
-_COUNTED = re.compile(r".+?(?:[(::]共?计?\d+[家个支户][)]?|共计?\d+[家个支户])")
+_DAY = re.compile(
+    r"[(]?(?:截[至止])?[::]?\d{4}[-年./]\d{1,2}(?:[-月./]\d{1,2}日?|月)?(?:公布|发布|止)?[)]?"
+)
+_EXAMPLE = re.compile(
+    r"[(【\[]?(?:填写|填报)?(?:示例|样例|范例|例|例如|示范|举例)(?:行|数据)?\d?[)】\]]?[::]?"
+)
+_EXAMPLE_NAME = re.compile(
+    r"[(【\[]?(?:示例|样例|范例|例|例如|举例)[)】\]]?[::].+|.+[(【](?:示例|样例|范例|例)[)】]"
+)
+_ENUMERATED = re.compile(
+    rf"(?:{_NUMERALS}[、.,::]|[(]{_NUMERALS}[)]|第{_NUMERALS}[部类批片组章节]).+"
+)
 _PLACE = re.compile(r".{1,10}(?:社区|村|街道|镇|乡|居委会|村委会|片区|网格|居民区)")
-_AUTHORITY = re.compile(r".{1,24}(?:局|厅|办事处|人民政府|居民?委员会|村民?委员会|居委会|村委会|街道|镇)")
+_HOW_MANY = r"(?:[(][^()]*\d+[家个支户][^()]*[)]|(?::|共计?|:共计?)\d+[家个支户])"
+_COUNTED = re.compile(rf".+?{_HOW_MANY}|{_PLACE.pattern}\d+[家个支户]")
+_AUTHORITY = re.compile(
+    r".{1,24}(?:局|厅|办事处|人民政府|居民?委员会|村民?委员会|居委会|村委会|街道|镇)"
+)
 _ORDINAL = re.compile(r"[(]?(?:no\.?)?\d+(?:[-.]\d+)*[)、.]?", re.IGNORECASE)
 _NUMERAL = re.compile(rf"[(]?{_NUMERALS}[)、.]?")
 _DECORATION = re.compile(
     rf"^(?:{_NUMERALS}[、.,::]|[(]{_NUMERALS}[)]|第{_NUMERALS}[部类批片组章节]分?[::]?|\d{{1,2}}[、.)])"
-    r"|[(::]?共?计?\d+[家个支户][)]?$"
+    rf"|(?:{_HOW_MANY}|\d+[家个支户])$"
 )
 _TITLE = re.compile(
     r"(?:附[件表]\d*[::]?)?.{2,}(?:表|名册|名单|名录|台账|清单|花名册|统计|目录|情况)(?:[(].*[)])?|附[件表]\d*[::]?"
@@ -85,7 +103,7 @@ def is_title(text: str) -> bool:
 
 def is_footer(text: str) -> bool:
     """Tell whether a text is of a signature line below a table."""
-    return _FORM_LINE.fullmatch(text) is not None or _SIGNER.fullmatch(text) is not None
+    return any(pattern.fullmatch(text) for pattern in (_FORM_LINE, _FOOTER, _SIGNER))
 
 
 def is_note(text: str) -> bool:
@@ -120,6 +138,10 @@ def is_enumerated(text: str) -> bool:
 
 def is_place(text: str) -> bool:
     return _PLACE.fullmatch(text) is not None
+
+
+def is_community(text: str) -> bool:
+    return is_place(text) and text.endswith(("社区", "村", "居委会", "村委会"))
 
 
 def is_long(text: str) -> bool:

@@ -1,6 +1,5 @@
 """Writes of imports: keeping a checked file, applying it, discarding it."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -109,7 +108,7 @@ def _row(batch_id: int, row: RowPlan) -> dict[str, Any]:
     }
 
 
-def _reading(file_name: str, plan: Plan) -> Mapping[str, Any]:
+def _reading(file_name: str, plan: Plan) -> dict[str, Any]:
     """Return how the file was read, without the rows, which have a table of their own."""
     document = plan_document(file_name, plan, import_id=None)
     return {key: document[key] for key in document if key not in {"problems", "applied", "import"}}

@@ -1,11 +1,12 @@
 """What the register's ledgers call their columns. Sources: domain §7 and ledgers met since."""
 
 import re
+from collections.abc import Callable
 
 from app.exchange.fields import Field, Ledger
 from app.exchange.grid import cell_text
 from app.exchange.register_evidence import refusal_code
-from app.organizations.words import read_kind
+from app.organizations.words import read_kind, read_standing
 from app.values.unreadable import UnreadableValueError
 from app.workbooks.cells import Raw
 
@@ -34,12 +35,11 @@ def _looks_like_registration_number(raw: Raw) -> bool:
 
 
 def _looks_like_kind(raw: Raw) -> bool:
-    if not isinstance(raw, str):
-        return False
-    try:
-        return read_kind(raw) is not None
-    except UnreadableValueError:
-        return False
+    return isinstance(raw, str) and _is_read(read_kind, raw)
+
+
+def _looks_like_standing(raw: Raw) -> bool:
+    return isinstance(raw, str) and _is_read(read_standing, raw)
 
 
 def _looks_like_category(raw: Raw) -> bool:
@@ -55,13 +55,23 @@ def _looks_like_day(raw: Raw) -> bool:
     return not isinstance(raw, str) or _DAY.fullmatch(cell_text(raw)) is not None
 
 
+def _is_read(read: Callable[[Raw], object], raw: Raw) -> bool:
+    try:
+        return read(raw) is not None
+    except UnreadableValueError:
+        return False
+
+
 def is_heading(label: str) -> bool:
     """Tell whether a text heads organizations of one kind or standing: 社会团体, 已备案组织."""
-    return re.fullmatch(
-        r"(?:已|未)?(?:登记|备案|注销)?(?:类|的)?(?:社区)?"
-        r"(?:社会团体|社团|民办非企业(?:单位)?|民非|社会服务机构|基金会|社会组织|组织|备案类|登记类|社会组织类)类?(?:[(].*[)])?",
-        label,
-    ) is not None
+    return (
+        re.fullmatch(
+            r"(?:已|未)?(?:登记|备案|注销)?(?:类|的)?(?:社区)?"
+            r"(?:社会团体|社团|民办非企业(?:单位)?|民非|社会服务机构|基金会|社会组织|组织|备案类|登记类|社会组织类)类?(?:[(].*[)])?",
+            label,
+        )
+        is not None
+    )
 
 
 _LEADERS = ("负责人", "法定代表人", "法人", "法人代表", "单位负责人", "主要负责人")
@@ -106,7 +116,8 @@ REGISTER_FIELDS: tuple[Field, ...] = (
         short=("编号", "证号", "号", "号码", "文号", "证书号", "证书编号", "证书"),
         within=("备案",),
         doubtful=("编号", "证号", "证书编号", "证书号", "文号"),
-        unless=("登记", "注册", "评估", "等级"),
+        unless=("评估", "等级"),
+        rivals=("登记", "注册"),
         looks_right=_looks_like_filing_number,
     ),
     Field(
@@ -120,7 +131,8 @@ REGISTER_FIELDS: tuple[Field, ...] = (
         short=("编号", "证号", "号", "号码", "证书号", "证书编号"),
         within=("登记", "注册"),
         doubtful=("编号", "证号", "证书编号"),
-        unless=("备案", "评估", "等级", "项目", "税", "印章", "许可", "资格"),
+        unless=("评估", "等级", "项目", "税", "印章", "许可", "资格"),
+        rivals=("备案",),
         looks_right=_looks_like_registration_number,
     ),
     Field(
@@ -142,7 +154,9 @@ REGISTER_FIELDS: tuple[Field, ...] = (
             "登记情况", "登记备案", "备案登记", "组织状态", "机构状态", "当前状态", "目前状态", "社会组织状态",
             "注册状态", "登记或备案", "登记还是备案",
         ),
+        doubtful=("类型", "类别", "性质", "种类", "分类", "情况", "备案", "登记", "是否登记", "是否备案"),
         unless=("项目", "年检", "党", "孵化"),
+        looks_right=_looks_like_standing,
     ),
     Field(
         "category",
@@ -187,7 +201,8 @@ REGISTER_FIELDS: tuple[Field, ...] = (
         ),
         short=("日期", "时间", "年月"),
         within=("登记", "注册"),
-        unless=("备案", "变更", "注销", "发证", "年检"),
+        unless=("变更", "注销", "发证", "年检"),
+        rivals=("备案",),
         looks_right=_looks_like_day,
     ),
     Field(
@@ -196,7 +211,8 @@ REGISTER_FIELDS: tuple[Field, ...] = (
         ("备案时间", "备案年月", "备案登记日期", "备案登记时间", "备案批准日期", "准予备案日期", "初次备案日期"),
         short=("日期", "时间", "年月"),
         within=("备案",),
-        unless=("登记", "注册", "变更", "注销", "换届"),
+        unless=("变更", "注销", "换届"),
+        rivals=("登记", "注册"),
         looks_right=_looks_like_day,
     ),
     Field(
@@ -258,6 +274,8 @@ REGISTER_FIELDS: tuple[Field, ...] = (
             "开办资金数额", "注册(开办)资金", "开办(注册)资金", "注册开办资金", "启动资金", "资金数额",
             "注册资金额", "开办资金额", "注册资金总额", "资金", "注册资产",
         ),
+        short=("金额", "数额", "额度", "总额"),
+        within=("注册资金", "开办资金", "活动资金", "原始基金"),
         unless=("项目", "拨付", "补助", "支持", "扶持", "购买"),
     ),
     Field(
@@ -266,7 +284,8 @@ REGISTER_FIELDS: tuple[Field, ...] = (
         (
             "从业人员", "从业人员数", "从业人员人数", "从业人员总数", "从业人员数量", "工作人员数", "工作人员人数",
             "工作人员", "专职人数", "专职人员数", "专职人员", "专职工作人员", "专职工作人员数", "全职人数",
-            "全职人员", "职工人数", "员工人数", "员工数", "员工", "职工数", "专职",
+            "从业人员合计", "从业人数合计", "从业人员总人数", "全职人员", "职工人数", "员工人数", "员工数",
+            "员工", "职工数", "专职",
         ),
         unless=("项目", "党", "兼职"),
     ),

@@ -1,6 +1,6 @@
 """What each row of a sheet is. A row that cannot be told is data: none is dropped in silence."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from app.exchange import marks
 from app.exchange.grid import Grid, cell_text
@@ -15,6 +15,7 @@ _LONGEST_LABEL = 16
 def classify(layout: Layout) -> dict[int, RowKind]:
     """Return what every row of the sheet is, by its number."""
     kinds = {row: _above(layout.grid, row) for row in range(1, layout.header_rows[0])}
+    kinds |= _heading_above(layout, kinds)
     kinds |= dict.fromkeys(layout.header_rows, RowKind.HEADER)
     rows = [row_of(layout, n) for n in range(layout.header_rows[-1] + 1, layout.grid.height + 1)]
     looks = _until_second_table([first_look(layout, row) for row in rows])
@@ -26,7 +27,7 @@ def first_look(layout: Layout, row: Row) -> RowKind | None:
     """Return what the row's own texts say it is; None for a lone one that its place decides."""
     if not row.content:
         return RowKind.BLANK
-    marked = _marked(layout, row) if row.first else None
+    marked = _marked(layout, row) if row.texts else None
     if marked is None and not row.is_lone:
         return RowKind.DATA
     return marked
@@ -37,6 +38,16 @@ def _above(grid: Grid, row: int) -> RowKind:
     if not texts:
         return RowKind.BLANK
     return RowKind.FORM_LINE if any(map(marks.is_form_line, texts)) else RowKind.TITLE
+
+
+def _heading_above(layout: Layout, kinds: Mapping[int, RowKind]) -> dict[int, RowKind]:
+    """Give the text nearest above the header to the first rows where it heads them: 一、社会团体."""
+    titles = [row for row, kind in kinds.items() if kind is RowKind.TITLE]
+    row = row_of(layout, titles[-1]) if titles else None
+    if row is None or not row.content or not row.is_lone:
+        return {}
+    heads = marks.is_enumerated(row.heading) or marks.is_community(row.first)
+    return {row.number: RowKind.GROUP} if heads else {}
 
 
 def _until_second_table(looks: Sequence[RowKind | None]) -> list[RowKind | None]:
@@ -78,17 +89,17 @@ def _contradicts(layout: Layout, column: int, text: str) -> bool:
 
 
 def _heads_another_table(layout: Layout, row: Row) -> bool:
-    """Tell whether there are only short texts, most of them header texts."""
+    """Tell whether there are only short texts, most of them header texts or one the required."""
     texts = row.texts.values()
     if not 1 < len(texts) == len(row.cells) or any(len(text) > _LONGEST_LABEL for text in texts):
         return False
-    allowed = len(texts) * (1 - _ALIKE)
+    unknown = 0
     for text in texts:
-        is_label = is_ordinal(text) or is_figure(text) or layout.words.is_label(text)
-        allowed -= not is_label
-        if allowed < 0:
-            return False
-    return True
+        keys = {item.key for item in layout.words.read((text,)) if not item.needs_proof}
+        if layout.words.ledger.required in keys:
+            return True
+        unknown += not (keys or is_ordinal(text) or is_figure(text))
+    return unknown <= len(texts) * (1 - _ALIKE)
 
 
 def _total(layout: Layout, row: Row) -> str | None:
@@ -121,13 +132,11 @@ def _is_example(layout: Layout, row: Row) -> bool:
 
 def _is_counted_heading(layout: Layout, row: Row) -> bool:
     """Tell whether only a place and how many it has stand there: 晴湾社区 | 21家."""
+    may_head = row.column <= layout.key_column and len(row.content) > 1
+    if not may_head or not (marks.is_place(row.first) or marks.is_enumerated(row.first)):
+        return False
     others = [cell_text(raw) for _column, raw in row.content[1:]]
-    return (
-        bool(others)
-        and row.column <= layout.key_column
-        and (marks.is_place(row.first) or marks.is_enumerated(row.first))
-        and all(marks.is_count_only(text) and not text.isdigit() for text in others)
-    )
+    return all(marks.is_count_only(text) and not text.isdigit() for text in others)
 
 
 def _name(layout: Layout, row: Row) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from app.exchange.blocks import Block, find_header
 from app.exchange.extent import annotations, counts_rows, own_columns, unit_hint, values_below
 from app.exchange.fields import HIDDEN_SHEET, NOT_A_TABLE, Evidence, Ledger
-from app.exchange.forms import FormEntry, form_entries, money_unit
+from app.exchange.form_lines import FormEntry, form_entries, money_unit
 from app.exchange.grid import Grid, cell_text
 from app.exchange.headers import header_parts, one_line
 from app.exchange.layout import Layout, RowKind
@@ -135,9 +135,7 @@ def _columns(
     )
 
 
-def _running_numbers(
-    grid: Grid, columns: Sequence[Column], key: int, below: int
-) -> frozenset[int]:
+def _running_numbers(grid: Grid, columns: Sequence[Column], key: int, below: int) -> frozenset[int]:
     """Return the columns that number the rows, by their header or, before the names, by values."""
     unmapped = [item.number for item in columns if not item.field and item.number < key]
     counting = [number for number in unmapped if counts_rows(values_below(grid, number, below))]

@@ -15,7 +15,23 @@ _BEFORE = re.compile(r"^(?:\d{1,2}[.、)]|其中[:,]?|现有)")
 _AFTER = re.compile(r"(?:[/:,]?(?:单位:?)?(?:[亿万千百]?元|万|人|名|个|家)|必填|选填|\d+位)$")
 _ABOUT = re.compile(r"(?:基本)?(?:信息|情况|事项|资料|概况|内容)$")
 _EITHER = re.compile(r"[/、或及和与,]|\n")
-_ORDINAL = frozenset(["序号", "序", "序列", "序列号", "顺序号", "顺序", "排序", "行号", "项次", "no", "no.", "no.:", "#"])
+_ORDINAL = frozenset(
+    [
+        "序号",
+        "序",
+        "序列",
+        "序列号",
+        "顺序号",
+        "顺序",
+        "排序",
+        "行号",
+        "项次",
+        "no",
+        "no.",
+        "no.:",
+        "#",
+    ]
+)
 _FIGURE = re.compile(r"总数|数量|家数|个数|占比|比例|合计|小计|总计|平均|百分比")
 
 _REMEMBERED = 4_096
@@ -62,10 +78,6 @@ class Vocabulary:
             for reading in self._in_context(context, normal(text))
         ]
 
-    def is_label(self, text: str) -> bool:
-        """Tell whether a text alone in a cell looks like a header of this kind of ledger."""
-        return is_ordinal(text) or any(not item.needs_proof for item in self.read((text,)))
-
     def _read(self, parts: tuple[str, ...]) -> list[Reading]:
         said = [part for part in map(normal, parts) if bare(part)]
         if not said:
@@ -86,40 +98,42 @@ class Vocabulary:
         yield from self._doubted(leaf, groups)
         yield from self._either(leaf, groups)
         if not any(form in self._synonyms for form in _forms(leaf)):
+            around = [bare(leaf)]
             for hint in BRACKETED.findall(leaf):
-                yield from self._alone(hint.strip("()[]【】〔〕<>"), IN_PASSING, [bare(leaf)])
+                for form in _forms(hint.strip("()[]【】〔〕<>")):
+                    yield from self._lookup(form, IN_PASSING, around, around)
 
     def _joined(self, groups: list[str], leaf: str) -> Iterator[Reading]:
         plain = [_ABOUT.sub("", bare(group)) or bare(group) for group in groups]
         for group in dict.fromkeys((plain[-1], "".join(plain))):
             yield from self._alone(group + leaf, EXACT, [])
 
-    def _alone(self, leaf: str, strength: int, context: list[str]) -> Iterator[Reading]:
-        hints = [*context, *BRACKETED.findall(leaf)]
+    def _alone(self, leaf: str, strength: int, groups: list[str]) -> Iterator[Reading]:
+        hints = BRACKETED.findall(leaf)
         for form in _forms(leaf):
-            yield from self._lookup(form, strength, hints)
-        for subject in self._subjects:
-            if leaf.startswith(subject):
-                for form in _forms(leaf.removeprefix(subject)):
-                    yield from self._lookup(form, min(strength, IN_CONTEXT), [*hints, subject])
-                return
+            yield from self._lookup(form, strength, groups, hints)
+        subject = next((word for word in self._subjects if leaf.startswith(word)), "")
+        for form in _forms(leaf.removeprefix(subject)) if subject else ():
+            yield from self._lookup(form, min(strength, IN_CONTEXT), [*groups, subject], hints)
 
-    def _lookup(self, form: str, strength: int, context: list[str]) -> Iterator[Reading]:
+    def _lookup(
+        self, form: str, strength: int, groups: list[str], hints: list[str]
+    ) -> Iterator[Reading]:
         for field, rank in self._synonyms.get(form, ()):
-            if not _is_ruled_out(field, context):
+            if not _names(field.unless, [*groups, *hints]) and not _names(field.rivals, hints):
                 yield Reading(field.key, strength, rank)
 
     def _in_context(self, groups: list[str], leaf: str) -> Iterator[Reading]:
         for form in _forms(leaf):
             for field, rank in self._short.get(form, ()):
-                fits = any(word in group for group in groups for word in field.within)
-                if fits and not _is_ruled_out(field, groups):
+                fits = _names(field.within, groups)
+                if fits and not _names((*field.unless, *field.rivals), groups):
                     yield Reading(field.key, IN_CONTEXT, rank)
 
     def _doubted(self, leaf: str, groups: list[str]) -> Iterator[Reading]:
         for form in _forms(leaf):
             for field, rank in self._doubtful.get(form, ()):
-                if not _is_ruled_out(field, groups):
+                if not _names(field.unless, groups):
                     yield Reading(field.key, IN_CONTEXT, rank, needs_proof=True)
 
     def _either(self, leaf: str, groups: list[str]) -> Iterator[Reading]:
@@ -182,5 +196,5 @@ def _index(texts: Iterable[tuple[Field, Iterable[str]]]) -> dict[str, list[tuple
     return dict(index)
 
 
-def _is_ruled_out(field: Field, context: Iterable[str]) -> bool:
-    return any(word in text for text in context for word in field.unless)
+def _names(words: Iterable[str], texts: Sequence[str]) -> bool:
+    return any(word in text for word in words for text in texts)

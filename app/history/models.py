@@ -33,9 +33,9 @@ class ChangePoint(Numbered):
         return PartialDate(self.since, self.since_precision)
 
     @classmethod
-    def history_arguments(cls, table: str, fact: str, subject: str = "organization_id") -> tuple[
-        CheckConstraint | Index, ...
-    ]:
+    def history_arguments(
+        cls, table: str, fact: str, subject: str = "organization_id"
+    ) -> tuple[CheckConstraint | Index, ...]:
         """Return the constraints and indexes every history table has.
 
         The partial index serves the picture as known now and covers the count by fact; the full
@@ -45,12 +45,22 @@ class ChangePoint(Numbered):
         return (
             CheckConstraint("since < until", name="since_before_until"),
             Index(
-                f"uq_{table}_live", subject, "since", unique=True,
-                sqlite_where=live, postgresql_where=live,
+                f"uq_{table}_live",
+                subject,
+                "since",
+                unique=True,
+                sqlite_where=live,
+                postgresql_where=live,
             ),
             Index(f"ix_{table}_known", subject, "since"),
             Index(
-                f"ix_{table}_{fact}", fact, "until", "since", subject, "superseded_at",
-                sqlite_where=live, postgresql_where=live,
+                f"ix_{table}_{fact}",
+                fact,
+                "until",
+                "since",
+                subject,
+                "superseded_at",
+                sqlite_where=live,
+                postgresql_where=live,
             ),
         )

@@ -7,7 +7,6 @@ from sqlalchemy import func
 
 from app.definitions.metrics import Metric
 from app.extensions import db
-from app.organizations.models import Organization
 from app.organizations.sources import Sources
 from app.standpoint import Standpoint
 
@@ -23,18 +22,22 @@ def numbers(standpoint: Standpoint, metrics: Sequence[Metric]) -> dict[str, int]
 def numbers_a_year_earlier(
     standpoint: Standpoint, metrics: Sequence[Metric]
 ) -> Mapping[str, int | None]:
-    """Return the same numbers a year before; None where nothing at all was recorded for then."""
+    """Return the same numbers a year before; None where nothing was recorded for then."""
     earlier = standpoint.a_year_earlier()
     sources = Sources(earlier)
-    existed = db.session.execute(sources.select(Organization.id).limit(1)).first()
-    if existed is None:
-        return {metric.key: None for metric in metrics}
-    return numbers(earlier, metrics)
+    recorded = [
+        func.count().filter(metric.rests_on(sources)) if metric.rests_on else func.count()
+        for metric in metrics
+    ]
+    known = db.session.execute(sources.select(*recorded)).one()
+    found = numbers(earlier, metrics)
+    return {
+        metric.key: found[metric.key] if count else None
+        for metric, count in zip(metrics, known, strict=True)
+    }
 
 
-def counts_by(
-    standpoint: Standpoint, metric: Metric, *keys: Any
-) -> dict[tuple[Any, ...], int]:
+def counts_by(standpoint: Standpoint, metric: Metric, *keys: Any) -> dict[tuple[Any, ...], int]:
     """Return the metric's number for each combination of values.
 
     `keys` are functions from the sources to the expression to group by.

@@ -20,10 +20,14 @@ Parse = Callable[[Any, str | None], Any]
 def attribute(
     key: str, label: str, kind: ColumnKind, parse: Parse, synonyms: Sequence[str], **options: Any
 ) -> Column:
-    """A column that is an attribute of the organization under the same name."""
+    """Return a column for the attribute of the organization under the same name."""
     field = getattr(Organization, key)
     return Column(
-        key=key, label=label, kind=kind, parse=parse, synonyms=tuple(synonyms),
+        key=key,
+        label=label,
+        kind=kind,
+        parse=parse,
+        synonyms=tuple(synonyms),
         **{"select": lambda _sources: (field,), **options},
     )
 
@@ -47,6 +51,10 @@ def enumerated(
         parse=parse,
         match=lambda sources, values: source(sources).in_(values),
         choices=lambda: [Choice(member, labels[member]) for member in members],
+        # In the order of the enumeration, which means something; that of its words does not.
+        sort=lambda sources: case(
+            {member: place for place, member in enumerate(members)}, value=source(sources)
+        ),
         synonyms=tuple(synonyms),
         **options,
     )

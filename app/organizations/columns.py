@@ -19,9 +19,9 @@ from app.organizations.words import read_grade, read_kind, read_stage, read_stan
 from app.values.codes import parse_credit_code, parse_number_text
 from app.values.counts import parse_count
 from app.values.money import in_yuan, parse_money
-from app.values.personal import mask_name, mask_phone
+from app.values.personal import mask_name, mask_phone, parse_personal_text
 from app.values.phones import parse_phones
-from app.values.texts import clean_text
+from app.values.texts import clean_line, clean_text, says_nothing
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,32 @@ def _stage_choices() -> list[Choice]:
 
 def _count(key: str, label: str, *synonyms: str) -> Column:
     return attribute(
-        key, label, ColumnKind.COUNT, lambda raw, _unit: parse_count(raw), synonyms,
-        group=_l("人员情况"), width=9,
+        key,
+        label,
+        ColumnKind.COUNT,
+        lambda raw, _unit: parse_count(raw),
+        synonyms,
+        group=_l("人员情况"),
+        width=9,
+        is_summed=True,
+    )
+
+
+def _line(key: str, label: str, *synonyms: str, **options: Any) -> Column:
+    return attribute(
+        key, label, ColumnKind.TEXT, lambda raw, _unit: clean_line(raw), synonyms, **options
+    )
+
+
+def _said_line(key: str, label: str, *synonyms: str, **options: Any) -> Column:
+    """Make a column of lines where 无, — and the like say nothing."""
+    return attribute(
+        key,
+        label,
+        ColumnKind.TEXT,
+        lambda raw, _unit: None if says_nothing(raw) else clean_line(raw),
+        synonyms,
+        **options,
     )
 
 
@@ -78,136 +102,252 @@ def _number(key: str, label: str, *synonyms: str, **options: Any) -> Column:
     )
 
 
-NAME = _text(
-    "name", _l("组织名称"), "社会组织名称", "单位名称", "机构名称", "名称", "社团名称",
-    "单位组织名称", "社会组织", "团队名称", width=34, sort=lambda s: s.organization.sort_key,
+NAME = _line(
+    "name",
+    _l("组织名称"),
+    "社会组织名称",
+    "单位名称",
+    "机构名称",
+    "名称",
+    "社团名称",
+    "单位组织名称",
+    "社会组织",
+    "团队名称",
+    width=34,
+    sort=lambda s: s.organization.sort_key,
 )
 CREDIT_CODE = attribute(
-    "credit_code", _l("统一社会信用代码"), ColumnKind.CODE,
+    "credit_code",
+    _l("统一社会信用代码"),
+    ColumnKind.CODE,
     lambda raw, _unit: parse_credit_code(raw),
-    ("社会信用代码", "信用代码", "统一代码", "统一信用代码"), width=22,
+    ("社会信用代码", "信用代码", "统一代码", "统一信用代码"),
+    width=22,
 )
 FILING_NUMBER = _number(
-    "filing_number", _l("备案编号"), "备案号", "备案证号", "备案证书号",
-    group=_l("备案"), width=22,
+    "filing_number",
+    _l("备案编号"),
+    "备案号",
+    "备案证号",
+    "备案证书号",
+    group=_l("备案"),
+    width=22,
 )
 FILED_ON = partial_date(
-    "filed_on", _l("备案日期"), ("备案时间",),
-    lambda s: tuple(s.since_standing(Standing.FILED, part) for part in ("since", "since_precision")),
+    "filed_on",
+    _l("备案日期"),
+    ("备案时间",),
+    lambda s: tuple(
+        s.since_standing(Standing.FILED, part) for part in ("since", "since_precision")
+    ),
     group=_l("备案"),
 )
 REGISTRATION_NUMBER = _number(
-    "registration_number", _l("登记证号"), "部门登记证号", "证书号", "登记证书号", "法人登记证号",
-    group=_l("登记"), width=20,
+    "registration_number",
+    _l("登记证号"),
+    "部门登记证号",
+    "证书号",
+    "登记证书号",
+    "法人登记证号",
+    group=_l("登记"),
+    width=20,
 )
 REGISTERED_ON = partial_date(
-    "registered_on", _l("登记日期"), ("登记时间", "成立登记日期", "注册日期", "注册时间"),
+    "registered_on",
+    _l("登记日期"),
+    ("登记时间", "成立登记日期", "注册日期", "注册时间"),
     lambda s: tuple(
         s.since_standing(Standing.REGISTERED, part) for part in ("since", "since_precision")
     ),
     group=_l("登记"),
 )
-REGISTRAR = _text(
-    "registrar", _l("登记管理机关"), "登记机关", "登记部门", "发证机关",
-    group=_l("登记"), width=20,
+REGISTRAR = _said_line(
+    "registrar",
+    _l("登记管理机关"),
+    "登记机关",
+    "登记部门",
+    "发证机关",
+    group=_l("登记"),
+    width=20,
 )
 KIND = enumerated(
-    "kind", _l("组织类型"), Kind, KIND_LABELS, lambda s: s.organization.kind,
+    "kind",
+    _l("组织类型"),
+    Kind,
+    KIND_LABELS,
+    lambda s: s.organization.kind,
     lambda raw, _unit: read_kind(raw),
-    ("社会组织类型", "组织性质", "性质", "单位性质", "机构类型", "种类", "类型"), width=14,
+    ("社会组织类型", "组织性质", "性质", "单位性质", "机构类型", "种类", "类型"),
+    width=14,
 )
 STANDING = enumerated(
-    "standing", _l("登记状态"), Standing, STANDING_LABELS, lambda s: s.standing.standing,
+    "standing",
+    _l("登记状态"),
+    Standing,
+    STANDING_LABELS,
+    lambda s: s.standing.standing,
     lambda raw, _unit: read_standing(raw),
-    ("登记备案状态", "状态", "备案情况", "登记情况", "登记备案情况"), width=10,
+    ("登记备案状态", "状态", "备案情况", "登记情况", "登记备案情况"),
+    width=10,
 )
-CATEGORY = _text(
-    "category", _l("业务类别"), "类别", "分类", "领域", "服务领域", width=14,
+CATEGORY = _said_line(
+    "category",
+    _l("业务类别"),
+    "类别",
+    "分类",
+    "领域",
+    "服务领域",
+    width=14,
     match=lambda s, values: s.organization.category.in_(values),
     choices=lambda: [Choice(label, label) for label in category_labels()],
 )
 COMMUNITY = Column(
-    key="community", label=_l("所属社区"), kind=ColumnKind.TEXT, width=14,
+    key="community",
+    label=_l("所属社区"),
+    kind=ColumnKind.TEXT,
+    width=14,
     select=lambda s: (s.community.name,),
     sort=lambda s: s.organization.division_code,
     match=lambda s, codes: s.organization.division_code.in_(codes),
-    parse=lambda raw, _unit: clean_text(raw),
+    parse=lambda raw, _unit: None if says_nothing(raw) else clean_line(raw),
     synonyms=("社区", "村社", "所在社区", "所属村社", "社区（村）", "村（社区）", "所属区街社区"),
 )
 STREET = Column(
-    key="street", label=_l("所属街道"), kind=ColumnKind.TEXT, width=14,
-    select=lambda s: (s.street.name,), sort=lambda s: s.organization.division_code,
+    key="street",
+    label=_l("所属街道"),
+    kind=ColumnKind.TEXT,
+    width=14,
+    select=lambda s: (s.street.name,),
+    sort=lambda s: s.organization.division_code,
     synonyms=("街道", "所属镇街", "镇街", "街道（镇）"),
 )
 ESTABLISHED_ON = partial_date(
-    "established_on", _l("成立日期"), ("成立时间", "创办时间", "创办日期"),
+    "established_on",
+    _l("成立日期"),
+    ("成立时间", "创办时间", "创办日期"),
     lambda s: (s.organization.established_on, s.organization.established_precision),
 )
-SUPERVISOR = _text(
+SUPERVISOR = _said_line(
     "supervisor", _l("业务主管单位"), "主管单位", "业务主管部门", "主管部门", width=20
 )
-LEADER_NAME = _text(
-    "leader_name", _l("负责人"), "法定代表人", "法人", "法人代表", "法定代表人姓名", "单位负责人",
-    "负责人姓名", is_personal=True, mask=mask_name,
+LEADER_NAME = attribute(
+    "leader_name",
+    _l("负责人"),
+    ColumnKind.TEXT,
+    lambda raw, _unit: parse_personal_text(raw),
+    ("法定代表人", "法人", "法人代表", "法定代表人姓名", "单位负责人", "负责人姓名"),
+    is_personal=True,
+    mask=mask_name,
 )
 PHONE = attribute(
-    "phone", _l("联系电话"), ColumnKind.CODE, lambda raw, _unit: parse_phones(raw),
+    "phone",
+    _l("联系电话"),
+    ColumnKind.CODE,
+    lambda raw, _unit: parse_phones(raw),
     ("电话", "手机", "手机号码", "联系方式", "手机号", "负责人电话"),
-    width=15, is_personal=True, mask=mask_phone,
+    width=15,
+    is_personal=True,
+    mask=mask_phone,
 )
-ADDRESS = _text(
+ADDRESS = _said_line(
     "address", _l("地址"), "住所", "活动场所", "办公地点", "办公地址", "场所", "地点", width=30
 )
 FUND = attribute(
-    "fund", _l("开办资金（元）"), ColumnKind.MONEY, parse_money,
+    "fund",
+    _l("开办资金（元）"),
+    ColumnKind.MONEY,
+    parse_money,
     ("注册资金", "开办资金", "活动资金", "原始基金", "注册资本", "原始基金数额"),
-    width=14, plain=lambda fen: None if fen is None else _whole(in_yuan(fen)),
+    width=14,
+    is_summed=True,
+    plain=lambda fen: None if fen is None else _whole(in_yuan(fen)),
 )
-STAFF_COUNT = _count("staff_count", _l("从业人数"), "从业人员", "专职人数", "工作人员数", "从业人员数")
+STAFF_COUNT = _count(
+    "staff_count", _l("从业人数"), "从业人员", "专职人数", "工作人员数", "从业人员数"
+)
 SOCIAL_WORKER_COUNT = _count("social_worker_count", _l("社工人数"), "社工", "持证社工数", "社工数")
 VOLUNTEER_COUNT = _count("volunteer_count", _l("志愿者人数"), "志愿者", "志愿者数")
 MEMBER_COUNT = _count(
-    "member_count", _l("会员（成员）数"), "成员人数", "会员数", "成员数", "会员（成员）", "会员", "成员",
-    "人数", "会员人数",
+    "member_count",
+    _l("会员（成员）数"),
+    "成员人数",
+    "会员数",
+    "成员数",
+    "会员（成员）",
+    "会员",
+    "成员",
+    "人数",
+    "会员人数",
 )
 PARTY_MEMBER_COUNT = _count("party_member_count", _l("党员人数"), "党员数", "党员")
-PARTY_BRANCH = _text("party_branch", _l("党组织"), "党组织情况", "是否建立党组织", "党建情况", width=14)
+PARTY_BRANCH = _said_line(
+    "party_branch", _l("党组织"), "党组织情况", "是否建立党组织", "党建情况", width=14
+)
 STAGE = Column(
-    key="stage", label=_l("孵化阶段"), kind=ColumnKind.CHOICE, width=10,
-    select=lambda s: (s.stage.stage, s.stage_word.label), value=_stage_shown,
+    key="stage",
+    label=_l("孵化阶段"),
+    kind=ColumnKind.CHOICE,
+    width=10,
+    select=lambda s: (s.stage.stage, s.stage_word.label),
+    value=_stage_shown,
     show=lambda item: "" if item is None else item.label,
     plain=lambda item: None if item is None else item.value,
-    parse=_parse_stage, sort=lambda s: s.stage_word.rank,
-    match=lambda s, keys: s.stage.stage.in_(keys), choices=_stage_choices,
+    parse=_parse_stage,
+    sort=lambda s: s.stage_word.rank,
+    match=lambda s, keys: s.stage.stage.in_(keys),
+    choices=_stage_choices,
     synonyms=("发展阶段", "成长阶段", "阶段", "培育阶段"),
 )
 STAGE_SINCE = partial_date(
-    "stage_since", _l("进入现阶段日期"), (),
-    lambda s: (s.stage.since, s.stage.since_precision), is_read=False,
+    "stage_since",
+    _l("进入现阶段日期"),
+    (),
+    lambda s: (s.stage.since, s.stage.since_precision),
+    is_read=False,
 )
 DAYS_IN_STAGE = Column(
-    key="days_in_stage", label=_l("现阶段天数"), kind=ColumnKind.COUNT, width=10,
-    select=lambda s: (s.stage.since, literal(s.standpoint.on)), value=_days,
+    key="days_in_stage",
+    label=_l("现阶段天数"),
+    kind=ColumnKind.COUNT,
+    width=10,
+    select=lambda s: (s.stage.since, literal(s.standpoint.on)),
+    value=_days,
     sort=lambda s: s.days_since(s.stage.since),
 )
 GRADE = Column(
-    key="grade", label=_l("评估等级"), kind=ColumnKind.CHOICE, width=13, group=_l("等级评估"),
+    key="grade",
+    label=_l("评估等级"),
+    kind=ColumnKind.CHOICE,
+    width=13,
+    group=_l("等级评估"),
     select=lambda s: (s.grade.grade, s.grade.expires_on, literal(s.standpoint.on)),
-    value=_grade_shown, plain=lambda item: None if item is None else item.grade,
-    parse=lambda raw, _unit: read_grade(raw), match=_in_force_with,
+    value=_grade_shown,
+    plain=lambda item: None if item is None else item.grade,
+    parse=lambda raw, _unit: read_grade(raw),
+    match=_in_force_with,
     choices=lambda: [Choice(grade, grade) for grade in Grade],
     synonyms=("等级", "评估结果", "社会组织等级", "等级评估", "评级"),
 )
 GRADE_SINCE = partial_date(
-    "grade_since", _l("等级有效期起"), ("有效期起", "评估日期", "评定日期", "评估时间"),
-    lambda s: (s.grade.since, s.grade.since_precision), group=_l("等级评估"),
+    "grade_since",
+    _l("等级有效期起"),
+    ("有效期起", "评估日期", "评定日期", "评估时间"),
+    lambda s: (s.grade.since, s.grade.since_precision),
+    group=_l("等级评估"),
 )
 GRADE_UNTIL = partial_date(
-    "grade_until", _l("等级有效期止"), ("有效期止", "等级有效期", "有效期至", "等级到期日"),
-    lambda s: (s.grade.expires_on, s.grade.expires_precision), group=_l("等级评估"),
+    "grade_until",
+    _l("等级有效期止"),
+    ("有效期止", "等级有效期", "有效期至", "等级到期日"),
+    lambda s: (s.grade.expires_on, s.grade.expires_precision),
+    group=_l("等级评估"),
 )
 GRADE_LEVEL = enumerated(
-    "grade_level", _l("评定级别"), GradeLevel, GRADE_LEVEL_LABELS, lambda s: s.grade.level,
+    "grade_level",
+    _l("评定级别"),
+    GradeLevel,
+    GRADE_LEVEL_LABELS,
+    lambda s: s.grade.level,
     group=_l("等级评估"),
 )
 BUSINESS_SCOPE = _text("business_scope", _l("业务范围"), "服务内容", "业务内容", width=34)

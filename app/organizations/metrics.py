@@ -1,15 +1,17 @@
-"""The register's metrics: every one counts organizations that are in force and no branch."""
+"""The register's metrics. All but those of a period count what is in force and no branch."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_
+from sqlalchemy import and_, select
 
 from app.definitions.metrics import Metric
+from app.history.points import known
 from app.i18n import _l
 from app.organizations.dictionaries import stage_words
 from app.organizations.grades import Grade
+from app.organizations.models import StandingChange
 from app.organizations.stages import StageWord
 from app.organizations.standings import STANDING_LABELS, Standing
 
@@ -25,6 +27,8 @@ def metrics() -> Sequence[Metric]:
         *(_of_stage(word) for word in stage_words()),
         *(_of_grade(grade) for grade in Grade),
         EXPIRING_SOON,
+        NEWLY_REGISTERED,
+        NEWLY_FILED,
     )
 
 
@@ -45,6 +49,7 @@ def _of_stage(word: StageWord) -> Metric:
         definition=_l("统计日处于“%(stage)s”的在册组织。", stage=word.label),
         unit=UNIT,
         holds=lambda sources: and_(sources.in_force(), sources.stage.stage == word.key),
+        rests_on=lambda sources: sources.stage.id.is_not(None),
     )
 
 
@@ -57,6 +62,7 @@ def _of_grade(grade: Grade) -> Metric:
         holds=lambda sources: and_(
             sources.in_force(), sources.grade_in_force(), sources.grade.grade == grade
         ),
+        rests_on=lambda sources: sources.grade.id.is_not(None),
     )
 
 
@@ -69,6 +75,17 @@ def _expires_soon(sources: Any) -> Any:
     )
 
 
+def _came_to_stand(sources: Any, standing: Standing) -> Any:
+    """Hold for organizations with a point of this standing in the period, whatever came after."""
+    standpoint = sources.standpoint
+    points = select(StandingChange.organization_id).where(
+        StandingChange.standing == standing,
+        known(StandingChange, standpoint),
+        StandingChange.since.between(standpoint.since, standpoint.on),
+    )
+    return and_(sources.organization.id.in_(points), sources.organization.is_branch.is_(False))
+
+
 def twelve_months_after(day: date) -> date:
     try:
         return day.replace(year=day.year + 1)
@@ -79,7 +96,9 @@ def twelve_months_after(day: date) -> date:
 TOTAL = Metric(
     key="organizations.total",
     label=_l("社会组织总数"),
-    definition=_l("统计日在册的社会组织：未备案、已备案、已登记之和，不含分支（代表）机构和已注销、已撤销的。"),
+    definition=_l(
+        "统计日在册的社会组织：未备案、已备案、已登记之和，不含分支（代表）机构和已注销、已撤销的。"
+    ),
     unit=UNIT,
     holds=lambda sources: sources.in_force(),
 )
@@ -89,4 +108,19 @@ EXPIRING_SOON = Metric(
     definition=_l("评估等级在有效期内、自统计日起12个月内到期的在册组织。"),
     unit=UNIT,
     holds=_expires_soon,
+    rests_on=lambda sources: sources.grade.id.is_not(None),
+)
+NEWLY_REGISTERED = Metric(
+    key="organizations.newly_registered",
+    label=_l("新登记"),
+    definition=_l("期间内登记成立的组织，含其后注销、撤销的，不含分支（代表）机构。"),
+    unit=UNIT,
+    holds=lambda sources: _came_to_stand(sources, Standing.REGISTERED),
+)
+NEWLY_FILED = Metric(
+    key="organizations.newly_filed",
+    label=_l("新备案"),
+    definition=_l("期间内备案的组织，含其后登记、注销的，不含分支（代表）机构。"),
+    unit=UNIT,
+    holds=lambda sources: _came_to_stand(sources, Standing.FILED),
 )

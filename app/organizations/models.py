@@ -44,7 +44,9 @@ class Organization(Numbered, Base):
     __tablename__ = "organization"
     __table_args__ = (
         Index(
-            "uq_organization_credit_code", "credit_code", unique=True,
+            "uq_organization_credit_code",
+            "credit_code",
+            unique=True,
             sqlite_where=text("credit_code IS NOT NULL"),
             postgresql_where=text("credit_code IS NOT NULL"),
         ),
@@ -146,6 +148,12 @@ class GradeChange(ChangePoint, Base):
     expires_precision: Mapped[Precision | None]
 
     organization: Mapped[Organization] = relationship(lazy="raise")
+
+    @property
+    def expires_as_known(self) -> PartialDate | None:
+        if self.expires_on is None:
+            return None
+        return PartialDate(self.expires_on, self.expires_precision or Precision.DAY)
 
 
 class OrganizationSearch(Base):

@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
-from app.divisions.codes import WHOLE
 from app.divisions.models import Division
 from app.divisions.queries import within
 from app.extensions import db
@@ -72,9 +71,7 @@ def list_homes(standpoint: Standpoint, *, near: str | None = None) -> Sequence[D
 
 
 def _homes(standpoint: Standpoint) -> Sequence[Division]:
-    statement = select(Division).where(
-        within(Division.code, standpoint), Division.code != WHOLE
-    )
+    statement = select(Division).where(within(Division.code, standpoint))
     return db.session.scalars(statement.order_by(Division.code).limit(MOST_HOMES + 1)).all()
 
 
@@ -129,9 +126,7 @@ def list_former_names(standpoint: Standpoint, organization_id: int) -> Sequence[
     return db.session.scalars(statement.order_by(FormerName.until, FormerName.id)).all()
 
 
-def list_notes(
-    standpoint: Standpoint, ids: Sequence[int]
-) -> dict[int, dict[str, dict[str, Any]]]:
+def list_notes(standpoint: Standpoint, ids: Sequence[int]) -> dict[int, dict[str, dict[str, Any]]]:
     """Return what ledgers said beside the register's columns, by organization."""
     statement = select(Organization.id, Organization.as_written, Organization.extra).where(
         Organization.id.in_(ids), within(Organization.division_code, standpoint)

@@ -81,7 +81,7 @@ class Sources:
             or_(self.grade.expires_on.is_(None), self.grade.expires_on >= self.standpoint.on),
         )
 
-    def days_since(self, day: Any) -> ColumnElement[int]:
+    def days_since(self, day: Any) -> Any:
         """Select the days from `day` to the day of the picture, the same on both engines."""
         if db.engine.dialect.name == "sqlite":
             return func.julianday(self.standpoint.on.isoformat()) - func.julianday(day)

@@ -18,18 +18,48 @@ from app.values.unreadable import UnreadableValueError
 
 Value = TypeVar("Value")
 
-BLANKS = frozenset(["无", "未评", "未参评", "未参加", "未评估", "未定级", "未参加评估", "无等级", "暂无", "没有", "不适用", "-", "--", "—", "——", "―", "/", "\\", "0", "否"])
+BLANKS = frozenset(
+    [
+        "无",
+        "未评",
+        "未参评",
+        "未参加",
+        "未评估",
+        "未定级",
+        "未参加评估",
+        "无等级",
+        "暂无",
+        "没有",
+        "不适用",
+        "-",
+        "--",
+        "—",
+        "——",
+        "―",
+        "/",
+        "\\",
+        "0",
+        "否",
+    ]
+)
 
 # Looked for in this order, for "民办非企业单位（法人）" holds its word somewhere inside.
 KIND_WORDS = (
-    (Kind.COMMUNITY_GROUP, ("社区社会组织", "备案类", "备案管理", "草根", "群众团队", "群众活动团队")),
+    (
+        Kind.COMMUNITY_GROUP,
+        ("社区社会组织", "备案类", "备案管理", "草根", "群众团队", "群众活动团队"),
+    ),
     (Kind.SERVICE_INSTITUTION, ("社会服务机构", "民办非企业", "民非")),
     (Kind.FOUNDATION, ("基金会",)),
     (Kind.ASSOCIATION, ("社会团体", "社团", "协会类")),
 )
 KIND_EXACT = {
-    "S": Kind.ASSOCIATION, "M": Kind.SERVICE_INSTITUTION, "J": Kind.FOUNDATION,
-    "其他": Kind.OTHER, "其它": Kind.OTHER, "备案": Kind.COMMUNITY_GROUP,
+    "S": Kind.ASSOCIATION,
+    "M": Kind.SERVICE_INSTITUTION,
+    "J": Kind.FOUNDATION,
+    "其他": Kind.OTHER,
+    "其它": Kind.OTHER,
+    "备案": Kind.COMMUNITY_GROUP,
 }
 
 STANDING_WORDS = (
@@ -87,7 +117,9 @@ def read_stage(raw: Any, words: Sequence[StageWord]) -> str | None:
         return None
     for word in words:
         label = _normal(word.label)
-        if text in {label, word.key} or text.removeprefix("已").rstrip("期阶段") == label.rstrip("期阶段"):
+        if text in {label, word.key} or text.removeprefix("已").rstrip("期阶段") == label.rstrip(
+            "期阶段"
+        ):
             return word.key
     raise UnreadableValueError("unknown_value")
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement
 from app.metrics.catalog import find_metric
 from app.organizations.columns import COLUMNS
 from app.organizations.sources import Sources
+from app.organizations.standings import IN_FORCE
 from app.register.search import found_by
 from app.register.selection import DayRange, Selection
 
@@ -19,16 +20,18 @@ def predicates(
 ) -> Iterator[ColumnElement[bool]]:
     """Yield what holds for the rows of the selection.
 
-    Unless a standing or branches are asked for, a list shows what headline numbers count.
+    Unless a standing is asked for a list shows what is in force, unless branches are none of them:
+    together what headline numbers count.
     """
     if selection.metric is not None:
         metric = find_metric(selection.metric)
         assert metric is not None
         yield metric.holds(sources)
-    elif "standing" not in selection.choices and "is_branch" not in selection.choices:
-        yield sources.in_force()
-    elif "is_branch" not in selection.choices:
-        yield sources.organization.is_branch.is_(False)
+    else:
+        if "standing" not in selection.choices:
+            yield sources.standing.standing.in_(IN_FORCE)
+        if "is_branch" not in selection.choices:
+            yield sources.organization.is_branch.is_(False)
     for key, values in selection.choices.items():
         match = COLUMN_BY_KEY[key].match
         assert match is not None

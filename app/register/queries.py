@@ -1,5 +1,6 @@
-"""Reads of the register: how many, which ones, their columns. Lists are two statements: the
-numbers of the page's organizations, then their rows.
+"""Reads of the register: how many, which ones, their columns.
+
+Lists are two statements: the numbers of the page's organizations, then their rows.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -44,15 +45,24 @@ def list_page(
     limit: int,
     offset: int = 0,
     after: int | None = None,
+    before: int | None = None,
 ) -> list[Row]:
-    """Return a page of rows, by offset or after the organization of that number."""
+    """Return a page of rows: by offset, or next to the organization of that number.
+
+    An organization that is not there marks no place: the list begins, or ends, with its end.
+    """
+    is_backwards = before is not None
     sources = Sources(standpoint)
-    order = _order(sources, selection)  # asks for its joins before the statement is made
+    # Asks for its joins before the statement is made.
+    order = _order(sources, selection, is_backwards=is_backwards)
     statement = _ids(sources, selection, may_read_personal)
-    if after is not None:
-        statement = statement.where(_follows(sources, selection, after))
+    edge = before if is_backwards else after
+    if edge is not None:
+        statement = statement.where(*_beyond(sources, selection, edge, is_backwards=is_backwards))
     statement = statement.order_by(*order).limit(limit).offset(offset)
     ids = list(db.session.scalars(statement))
+    if is_backwards:
+        ids.reverse()
     columns = [COLUMN_BY_KEY[key] for key in selection.columns]
     rows = rows_of(standpoint, ids, columns)
     return [rows[id_] for id_ in ids if id_ in rows]
@@ -87,9 +97,7 @@ def stream_rows(
         yield [Row(row[0], split(row[1:])) for row in block]
 
 
-def _parts(
-    sources: Sources, columns: Sequence[Column]
-) -> tuple[list[Any], Any]:
+def _parts(sources: Sources, columns: Sequence[Column]) -> tuple[list[Any], Any]:
     """Return the columns' SQL expressions, and a function that makes values of their results."""
     parts: list[Any] = []
     slices = []
@@ -109,26 +117,44 @@ def _ids(sources: Sources, selection: Selection, may_read_personal: bool) -> Any
     return sources.select(Organization.id).where(*conditions)
 
 
-def _order(sources: Sources, selection: Selection) -> tuple[Any, ...]:
-    """Order by the column, rows without a value last on both engines, then name and number."""
+def _order(
+    sources: Sources, selection: Selection, *, is_backwards: bool = False
+) -> tuple[Any, ...]:
+    """Order by the column, rows without a value last on both engines, then by number."""
     key = COLUMN_BY_KEY[selection.sort_key].order(sources)
-    directed = key.desc() if selection.is_descending else key.asc()
-    if selection.sort_key == "name":
-        ends = Organization.id.desc() if selection.is_descending else Organization.id.asc()
+    directed = key.desc() if selection.is_descending != is_backwards else key.asc()
+    is_up = _numbers_rise(selection) != is_backwards
+    ends = Organization.id.asc() if is_up else Organization.id.desc()
+    if selection.sort_key == "name":  # has no rows without a value, and an index
         return (directed, ends)
-    return (key.is_(None), directed, Organization.id.asc())
+    nothing = key.is_(None)
+    return (nothing.desc() if is_backwards else nothing, directed, ends)
 
 
-def _follows(sources: Sources, selection: Selection, after: int) -> ColumnElement[bool]:
-    """Hold for the rows that come after the organization of this number in the order."""
+def _beyond(
+    sources: Sources, selection: Selection, edge: int, *, is_backwards: bool
+) -> Iterator[ColumnElement[bool]]:
+    """Yield what holds for the rows after, or before, the organization of this number."""
+    column = COLUMN_BY_KEY[selection.sort_key]
     there = Sources(sources.standpoint)
-    key_there = COLUMN_BY_KEY[selection.sort_key].order(there)
-    value = db.session.scalar(there.select(key_there).where(Organization.id == after))
-    key = COLUMN_BY_KEY[selection.sort_key].order(sources)
-    is_up = not (selection.sort_key == "name" and selection.is_descending)
-    later = Organization.id > after if is_up else Organization.id < after
+    found = db.session.execute(
+        there.select(column.order(there)).where(Organization.id == edge)
+    ).first()
+    if found is None:
+        return
+    value, key = found[0], column.order(sources)
+    is_up = _numbers_rise(selection) != is_backwards
+    next_numbers = Organization.id > edge if is_up else Organization.id < edge
     if value is None:
-        return and_(key.is_(None), later)
-    beyond = key < value if selection.is_descending else key > value
-    rest = or_(beyond, and_(key == value, later))
-    return rest if selection.sort_key == "name" else or_(rest, key.is_(None))
+        rest = and_(key.is_(None), next_numbers)
+        yield or_(rest, key.is_not(None)) if is_backwards else rest
+        return
+    further = key < value if selection.is_descending != is_backwards else key > value
+    rest = or_(further, and_(key == value, next_numbers))
+    has_blanks = selection.sort_key != "name" and not is_backwards
+    yield or_(rest, key.is_(None)) if has_blanks else rest
+
+
+def _numbers_rise(selection: Selection) -> bool:
+    """Tell which way equal rows go: with the names, so that one index serves both directions."""
+    return not (selection.sort_key == "name" and selection.is_descending)

@@ -114,7 +114,7 @@ def _ranges(arguments: Any) -> dict[str, DayRange]:
     found = {}
     for name in RANGES:
         first, last = _day(arguments.get(f"{name}-from")), _day(arguments.get(f"{name}-to"))
-        days = DayRange(first and first.date, last and last.last_day)
+        days = DayRange(first.date if first else None, last.last_day if last else None)
         if days != DayRange():
             found[name] = days
     return found

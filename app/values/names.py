@@ -83,19 +83,19 @@ def _parts(name: str) -> list[_Part]:
 def _parts_of_word(word: str) -> tuple[_Part, ...]:
     parts: list[_Part] = []
     start = 0
-    for readings in map(tuple, pinyin(word, style=Style.NORMAL, heteronym=True)):
-        if word.startswith(readings[0], start):
-            parts.append(_Part(readings[0], readings, readings, is_chinese=False))
+    for (usual,) in pinyin(word, style=Style.NORMAL):
+        if word.startswith(usual, start):
+            parts.append(_Part(usual, (usual,), (usual,), is_chinese=False))
         else:
-            parts.append(_character(word[start], readings))
+            parts.append(_character(word[start], usual))
         start += len(parts[-1].text)
     return tuple(parts)
 
 
-def _character(text: str, usual: tuple[str, ...]) -> _Part:
-    """Add the readings that the word rules out: the words may be cut wrongly, 上海市长|宁区."""
+def _character(text: str, usual: str) -> _Part:
+    """Add the readings that the word rules out: words may be cut wrongly, 上海市长|宁区."""
     single = pinyin(text, style=Style.NORMAL, heteronym=True)[0]
-    readings = tuple(dict.fromkeys((*usual, *single)))
+    readings = tuple(dict.fromkeys((usual, *single)))
     return _Part(text, readings, tuple(reading[0] for reading in readings), is_chinese=True)
 
 

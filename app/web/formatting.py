@@ -54,7 +54,7 @@ def number(value: Number | None, places: int = 0) -> str:
 
 def ten_thousands(value: Number | None, places: int = 1) -> str:
     """Return 1.2万 from ten thousand on, smaller numbers in full."""
-    if value is None or abs(value) < TEN_THOUSAND:
+    if value is None or -TEN_THOUSAND < value < TEN_THOUSAND:
         return number(value)
     scaled = _rounded(Decimal(str(value)) / TEN_THOUSAND, places)
     return _("%(number)s万", number=f"{scaled:,f}".removesuffix(".0"))
@@ -62,9 +62,9 @@ def ten_thousands(value: Number | None, places: int = 1) -> str:
 
 def signed(value: Number | None) -> str:
     """Return a difference with its sign: +5, −3, 0."""
-    if value is None or value == 0:
+    if not value:
         return number(value)
-    return f"{'+' if value > 0 else '−'}{number(abs(value))}"
+    return f"+{number(value)}" if value > 0 else f"−{number(-value)}"
 
 
 def percent(share: Number | None, places: int = 1) -> str:

@@ -16,6 +16,7 @@ from app.web.messages import DAY, Messages
 
 __all__ = ["BaseForm", "DateField", "SelectChoice"]
 
+
 class BaseForm(FlaskForm):
     """Reads texts as they are to be stored, blanks alone as nothing; passwords as they are."""
 
@@ -50,6 +51,9 @@ class DateField(wtforms.DateField):
 def _cleaned(form: wtforms.Form, sent: Any) -> MultiDict[str, Any]:
     secret = {field.name for field in form if isinstance(field, wtforms.PasswordField)}
     return MultiDict(
-        (name, (clean_text(value) or "") if isinstance(value, str) and name not in secret else value)
+        (
+            name,
+            (clean_text(value) or "") if isinstance(value, str) and name not in secret else value,
+        )
         for name, value in sent.items(multi=True)
     )

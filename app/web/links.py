@@ -33,10 +33,10 @@ def without_value(path: str, parameters: Parameters, key: str, value: str | None
 
 
 def local_path(text: str | None) -> str | None:
-    """Return `text` when a browser would stay on this site with it, else None.
+    r"""Return `text` when a browser would stay on this site with it, else None.
 
     Only a path from the root counts. Browsers read a backslash as a slash and drop tabs and line
-    breaks, so either makes `/\\host` or `/<tab>/host` lead elsewhere.
+    breaks, so either makes `/\host` or `/<tab>/host` lead elsewhere.
     """
     if not text or not text.startswith("/") or text.startswith("//"):
         return None

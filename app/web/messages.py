@@ -17,6 +17,7 @@ MESSAGES = {
     "This field is disabled and cannot have a value.": _l("此项不能修改"),
     "Not a valid choice.": CHOOSE,
     "Invalid Choice: could not coerce.": CHOOSE,
+    "Invalid choice(s): one or more data inputs could not be coerced.": CHOOSE,
     "'%(value)s' is not a valid choice for this field.": CHOOSE,
     "Not a valid date value.": DAY,
     "Not a valid datetime value.": _l("请按 2024-05-06 08:30 的格式填写时间"),
@@ -34,9 +35,7 @@ MESSAGES = {
     "Field must be at least %(min)d character long.": _l("请至少填写%(min)d个字"),
     "Field cannot be longer than %(max)d character.": _l("请不超过%(max)d个字"),
     "Field must be exactly %(max)d character long.": _l("请填写%(max)d个字"),
-    "Field must be between %(min)d and %(max)d characters long.": _l(
-        "请填写%(min)d到%(max)d个字"
-    ),
+    "Field must be between %(min)d and %(max)d characters long.": _l("请填写%(min)d到%(max)d个字"),
     "Field must be equal to %(other_name)s.": _l("两次填写的内容不一致，请核对"),
     "Invalid input.": _l("请按要求的格式填写"),
     "Invalid email address.": _l("请填写完整的邮箱，如 name@example.cn"),

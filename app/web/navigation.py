@@ -34,7 +34,7 @@ MENU = (
     ),
     MenuEntry(
         _l("总览"),
-        "dashboards.overview",
+        "dashboards.show_overview",
         Permission.DASHBOARD_READ,
         "bar-chart",
         ("dashboards.", "metrics."),
@@ -52,6 +52,20 @@ MENU = (
         Permission.IMPORT_RUN,
         "file-earmark-arrow-up",
         ("exchange.import",),
+    ),
+    MenuEntry(
+        _l("账号管理"),
+        "administration.accounts",
+        Permission.ACCOUNT_MANAGE,
+        "people",
+        ("administration.account", "administration.create_account", "administration.index"),
+    ),
+    MenuEntry(
+        _l("辖区管理"),
+        "administration.divisions",
+        Permission.DIVISION_MANAGE,
+        "diagram-3",
+        ("administration.division",),
     ),
     MenuEntry(
         _l("操作日志"),

@@ -20,7 +20,7 @@ def asset(digest: str, name: str) -> ResponseReturnValue:
         abort(404)
 
     copy = None
-    if found.is_compressible and "gzip" in request.accept_encodings:
+    if found.is_compressible and request.accept_encodings.quality("gzip") > 0:
         copy = compressed(found, Path(current_app.instance_path) / "asset-cache")
     response = send_file(
         copy or found.path,

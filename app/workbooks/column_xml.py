@@ -83,7 +83,7 @@ def _cell_writer(
 ) -> Callable[[Any], bytes]:
     blank = b' s="%d"/>' % style.value
 
-    @lru_cache(maxsize=10_000, typed=True)
+    @lru_cache(maxsize=4096, typed=True)  # days and amounts recur
     def cell(value: Any) -> bytes:
         if value is None:
             return blank

@@ -74,8 +74,8 @@ def _integers(content: bytes) -> tuple[int, ...]:
 def _table_sectors(content: bytes, sectors: _Sectors) -> Iterator[bytes]:
     """Yield the sectors of the table: the header lists 109, a chain of sectors any others."""
     numbers = list(unpack_from(f"<{_HEADER_FAT_SECTORS}I", content, 76))
-    further, count = unpack_from("<2I", content, 68)
-    for _ in range(min(count, len(content) // sectors.size)):
+    further = unpack_from("<I", content, 68)[0]
+    while further < _NO_SECTOR and len(numbers) * sectors.size < len(content):
         *more, further = _integers(sectors.sector(further))
         numbers += more
     for number in numbers:

@@ -43,13 +43,10 @@ def _find_encoding(path: Path) -> str:
         return _require(path, "utf-16")
     if start == BOM_UTF8:
         return _require(path, "utf-8-sig")
-    letters = _look(path, "utf-8")
-    # A few Chinese characters in GB 18030 may pass for accented letters, but never for Chinese.
-    if letters in ("plain", "wide"):
-        return "utf-8"
-    if letters == "accented" and _look(path, "gb18030") is None:
-        return "utf-8"
-    return _require(path, "gb18030")
+    # A few Chinese characters in GB 18030 may pass for accented letters, but never for Chinese;
+    # a file with accented letters and no Chinese at all is not to be expected.
+    is_utf8 = _look(path, "utf-8") in ("plain", "wide")
+    return "utf-8" if is_utf8 else _require(path, "gb18030")
 
 
 def _require(path: Path, encoding: str) -> str:

@@ -6,20 +6,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from python_calamine import (
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from app.workbooks import package, xls_scan
 from app.workbooks.limits import Limits
-from app.workbooks.package import find_unknown_cells
 from app.workbooks.refusals import Reason, RefusedError
 from app.workbooks.sheet_scan import Unknowns
 from app.workbooks.wire import Wired, wire, wire_unknown
-from app.workbooks.xls_errors import find_error_cells
 
 _BLOCK = 200  # rows
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -40,12 +33,10 @@ def extract(path: Path, file_format: str, limits: Limits, output: BinaryIO) -> N
 
 
 def _list_lines(path: Path, file_format: str, limits: Limits) -> Iterator[object]:
-    # The package is looked through before the parser sees it, an old file after: the parser
-    # knows more about those.
-    unknown = find_unknown_cells(path, limits) if file_format == "xlsx" else None
-    book = _open(path)
-    if unknown is None:
-        unknown = find_error_cells(path)
+    scan = package if file_format == "xlsx" else xls_scan
+    unknown = scan.find_unknown_cells(path, limits)
+    with path.open("rb") as file:
+        book = CalamineWorkbook.from_filelike(file)  # given a path it would go by the name
     for index, about in enumerate(book.sheets_metadata):
         if about.typ == SheetTypeEnum.WorkSheet:
             sheet = book.get_sheet_by_index(index)
@@ -60,14 +51,6 @@ def _list_lines(path: Path, file_format: str, limits: Limits) -> Iterator[object
 def _in_blocks(rows: Iterator[list[Wired]]) -> Iterator[list[list[Wired]]]:
     while block := list(islice(rows, _BLOCK)):
         yield block
-
-
-def _open(path: Path) -> CalamineWorkbook:
-    try:
-        with path.open("rb") as file:
-            return CalamineWorkbook.from_filelike(file)  # given a path it would go by the name
-    except PasswordError as error:
-        raise RefusedError(Reason.PASSWORD) from error
 
 
 def _list_merges(sheet: CalamineSheet) -> list[list[int]]:

@@ -7,8 +7,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.i18n import _
 from app.workbooks.heading import all_columns
-from app.workbooks.layout import OfficialForm, SheetColumn, SheetPlan
-from app.workbooks.line_breaks import BODY_POINTS, height_of, lines_of, room_in, width_of
+from app.workbooks.layout import Align, OfficialForm, SheetColumn, SheetPlan
+from app.workbooks.line_breaks import BODY_POINTS, height_of, lines_of, room_in
 from app.workbooks.names import column_letter
 from app.workbooks.placing import Placement
 from app.workbooks.styles import Look, cell_at, dress_total, put_text
@@ -17,27 +17,27 @@ _TITLE_POINTS = 22
 
 
 def put_above(sheet: Worksheet, plan: SheetPlan, form: OfficialForm) -> None:
-    """Write the title over all columns and, below it, the unit at the left, the date right."""
+    """Write the title over all columns and, below it, the unit at the left, the date right.
+
+    A table too narrow for both has the date on a line of its own.
+    """
     columns = all_columns(plan)
-    _put_line(
-        sheet, 1, (1, len(columns)), form.title, Alignment("center", "center", wrap_text=True)
-    )
+    everywhere = (1, len(columns))
+    _put_line(sheet, 1, everywhere, form.title, "center")
     sheet.cell(1, 1).font = Font(name=form.fonts.title, size=_TITLE_POINTS, bold=True)
     sheet.row_dimensions[1].height = max(36.0, _height(columns, form.title, _TITLE_POINTS))
 
-    sheet.row_dimensions[2].height = 22
-    middle = _columns_left_of_date(columns, form)
-    if middle == 0:
-        lines = [((1, len(columns)), f"{form.unit_line}　{form.date_line}", "left")]
+    left = _columns_of_unit(columns, form)
+    if left is None:
+        lines = f"{form.unit_line}\n{form.date_line}"
+        _put_line(sheet, 2, everywhere, lines, "left")
+        sheet.row_dimensions[2].height = _height(columns, lines, BODY_POINTS)
     else:
-        lines = [
-            ((1, middle), form.unit_line, "left"),
-            ((middle + 1, len(columns)), form.date_line, "right"),
-        ]
-    for span, text, side in lines:
-        # Shrinking is the last resort of a table narrower than its own form line.
-        _put_line(sheet, 2, span, text, Alignment(side, "center", shrink_to_fit=True))
-        sheet.cell(2, span[0]).font = Font(name=form.fonts.body, size=BODY_POINTS)
+        _put_line(sheet, 2, (1, left), form.unit_line, "left")
+        _put_line(sheet, 2, (left + 1, len(columns)), form.date_line, "right")
+        sheet.row_dimensions[2].height = _height(columns, "", BODY_POINTS)
+    for cell in (sheet.cell(2, 1), sheet.cell(2, (left or 0) + 1)):
+        cell.font = Font(name=form.fonts.body, size=BODY_POINTS)
 
 
 def put_totals(
@@ -60,34 +60,32 @@ def put_totals(
 def put_signature(sheet: Worksheet, plan: SheetPlan, form: OfficialForm, row: int) -> None:
     """Write the line in which those responsible sign."""
     columns = all_columns(plan)
-    left = Alignment("left", "center", wrap_text=True)
-    _put_line(sheet, row, (1, len(columns)), form.signature, left)
+    _put_line(sheet, row, (1, len(columns)), form.signature, "left")
     sheet.cell(row, 1).font = Font(name=form.fonts.body, size=BODY_POINTS)
     sheet.row_dimensions[row].height = max(30.0, _height(columns, form.signature, BODY_POINTS))
 
 
-def _put_line(
-    sheet: Worksheet, row: int, span: tuple[int, int], text: str, alignment: Alignment
-) -> None:
-    put_text(cell_at(sheet, row, span[0]), text)
-    sheet.cell(row, span[0]).alignment = alignment
+def _put_line(sheet: Worksheet, row: int, span: tuple[int, int], text: str, align: Align) -> None:
+    cell = cell_at(sheet, row, span[0])
+    put_text(cell, text)
+    cell.alignment = Alignment(align, "center", wrap_text=True)
     sheet.merge_cells(start_row=row, end_row=row, start_column=span[0], end_column=span[1])
 
 
-def _height(columns: list[SheetColumn], text: str, points: float) -> float:
-    room = room_in(sum(column.width for column in columns), points)
-    return height_of(lines_of(text, room), points)
+def _height(columns: Sequence[SheetColumn], text: str, points: float) -> float:
+    return height_of(_lines(columns, text, points), points)
 
 
-def _columns_left_of_date(columns: list[SheetColumn], form: OfficialForm) -> int:
-    """Return how many columns the unit may take so that the date fits beside it; 0 for none."""
-    needed = width_of(form.date_line) + 2
-    right = 0.0
+def _lines(columns: Sequence[SheetColumn], text: str, points: float = BODY_POINTS) -> int:
+    return lines_of(text, room_in(sum(column.width for column in columns), points))
+
+
+def _columns_of_unit(columns: Sequence[SheetColumn], form: OfficialForm) -> int | None:
+    """Return how many columns the unit gets so that the date fits beside it; None for no way."""
     for left in range(len(columns) - 1, 0, -1):
-        right += columns[left].width
-        if right >= needed:
-            return left
-    return len(columns) - 1
+        if _lines(columns[left:], form.date_line) == 1:
+            return left if _lines(columns[:left], form.unit_line) == 1 else None
+    return None
 
 
 def _ranges(letter: str, sheets: Sequence[Worksheet], placements: Sequence[Placement]) -> str:

@@ -30,7 +30,7 @@ def set_up_print(
         header=0.8 * _CM,
         footer=0.8 * _CM,
     )
-    footer = sheet.oddFooter.center
+    footer = sheet.oddFooter
     assert footer is not None
-    footer.text = _("第 &P 页 共 &N 页")
+    footer.center.text = _("第 &P 页 共 &N 页")
     sheet.sheet_view.zoomScale = 100

@@ -55,13 +55,12 @@ def _read_in_child(path: Path, file_format: Literal["xlsx", "xls"], limits: Limi
 
 
 def _run_child(path: Path, file_format: str, limits: Limits, output: BinaryIO) -> None:
-    settings = json.dumps(asdict(limits))
     # -E and -P: no settings from the environment, no modules from the folder of the script.
-    command = [sys.executable, "-E", "-P", child.__file__, path.absolute(), file_format, settings]
+    command = [sys.executable, "-E", "-P", child.__file__, str(path.absolute())]
     try:
         # The pipe for errors also spares the end of the process being polled for.
         ended = subprocess.run(  # noqa: S603 our own program, and a path that is no option
-            command,
+            [*command, file_format, json.dumps(asdict(limits))],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.PIPE,

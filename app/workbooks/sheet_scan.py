@@ -59,8 +59,9 @@ def _cut_out(chunks: Iterator[bytes], far: Pattern[bytes]) -> Iterator[bytes]:
     for chunk in chunks:
         cut = max(0, content.rfind(start))  # the last cell may go on in the next chunk
         yield from _choose(content[:cut], prefix, far)
-        if content.find(over, cut) < 0:
-            content = content[cut:] + chunk
+        content = content[cut:]
+        if over not in content:
+            content += chunk
         if len(content) > _LONGEST_CELL:
             raise _UnusualError
     yield from _choose(content, prefix, far)

@@ -126,9 +126,7 @@ class TestEditAccount:
     ):
         open_sign_in(colleague, None)
 
-        edit_account(
-            colleague.id, AccountEdit("新名", role, divisions[division]), by=administrator
-        )
+        edit_account(colleague.id, AccountEdit("新名", role, divisions[division]), by=administrator)
 
         assert len(live_sign_ins(session, colleague)) == left
 

@@ -163,9 +163,7 @@ class TestOpenSignIn:
     def test_drops_rows_nobody_asks_for_any_more(self, session):
         account = AccountFactory.create()
         old = utc_now() - sign_ins.KEPT - timedelta(days=1)
-        session.add(
-            SignIn(token_hash="old", account_id=account.id, created_at=old, seen_at=old)
-        )
+        session.add(SignIn(token_hash="old", account_id=account.id, created_at=old, seen_at=old))
         session.flush()
 
         token = sign_ins.open_sign_in(account, AT_HOME)

@@ -6,7 +6,9 @@ from app.accounts.usernames import is_username, normalize_username
 
 
 class TestNormalizeUsername:
-    @pytest.mark.parametrize("text", ["Zhang.San", " zhang.san ", "ｚｈａｎｇ．ｓａｎ", "ZHANG.SAN　"])
+    @pytest.mark.parametrize(
+        "text", ["Zhang.San", " zhang.san ", "ｚｈａｎｇ．ｓａｎ", "ZHANG.SAN　"]
+    )
     def test_makes_one_name_of_all_ways_to_type_it(self, text):
         assert normalize_username(text) == "zhang.san"
 

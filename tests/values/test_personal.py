@@ -42,6 +42,7 @@ class TestMasks:
 
     def test_leave_ends_of_identity_numbers_and_addresses(self):
         assert mask_id_number("440301199001011234") == "4403**********1234"
+        assert mask_id_number("123456789") == "1234*6789"
         assert mask_id_number("12345678") == "****"
         assert mask_email("zhang@example.com") == "z****@example.com"
 

@@ -62,9 +62,7 @@ class TestSheets:
     def test_of_an_empty_workbook_have_no_rows(self, path):
         openpyxl.Workbook().save(path)
 
-        assert read_workbook(path) == Workbook(
-            "xlsx", None, None, (Sheet("Sheet", True, [], ()),)
-        )
+        assert read_workbook(path) == Workbook("xlsx", None, None, (Sheet("Sheet", True, [], ()),))
 
 
 class TestRows:
@@ -278,7 +276,15 @@ class TestOldWorkbooks:
 
         (read,) = self.read(path, book).sheets
 
-        assert read.rows[1] == [None, "甲\n乙", 3, 1.5, True, 12345678901234567890.0, date(2024, 1, 2)]
+        assert read.rows[1] == [
+            None,
+            "甲\n乙",
+            3,
+            1.5,
+            True,
+            12345678901234567890.0,
+            date(2024, 1, 2),
+        ]
         assert read.rows[0] == [None] * 7
         assert read.merges == (Merge(3, 2, 4, 3),)
 

@@ -2,14 +2,16 @@
 
 import click
 
+from app.cli.organizations.exporting import export_command
 from app.cli.organizations.importing import import_command
 from app.cli.organizations.showing import show_command
 
 
 @click.group("organizations")
 def organizations_group() -> None:
-    """The register of organizations."""
+    """Import, show and export the register of organizations."""
 
 
+organizations_group.add_command(export_command)
 organizations_group.add_command(import_command)
 organizations_group.add_command(show_command)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from app.exchange.plans import RowPlan
 from app.exchange.register.planning import Change, Entry
@@ -41,7 +42,7 @@ def apply_rows(
 
 
 def _entered(item: Registration, batch_id: int, reason: str) -> Registration:
-    origin = {"reason": reason, "import_batch_id": batch_id}
+    origin: dict[str, Any] = {"reason": reason, "import_batch_id": batch_id}
     return replace(
         item,
         standings=tuple(replace(move, **origin) for move in item.standings),
@@ -58,9 +59,7 @@ def _change(
         operations.keep_notes(standpoint, id_, work.edit)
         return
     found = work.differences
-    operations.edit_organization(
-        standpoint, id_, replace(work.edit, import_batch_id=batch_id)
-    )
+    operations.edit_organization(standpoint, id_, replace(work.edit, import_batch_id=batch_id))
     for place, wanted in found.standings.corrected:
         point = work.known.standings[place]
         move = StandingMove(wanted.standing, wanted.since, reason, batch_id)

@@ -147,9 +147,7 @@ class Register:
 
 
 def _live(model: type[Any], ids: Sequence[int]) -> Iterable[Any]:
-    statement = select(model).where(
-        model.organization_id.in_(ids), model.superseded_at.is_(None)
-    )
+    statement = select(model).where(model.organization_id.in_(ids), model.superseded_at.is_(None))
     return db.session.scalars(statement.order_by(model.since))
 
 

@@ -97,7 +97,9 @@ class Seen:
 class Planner:
     """Plans the rows of one file against the register as it is now."""
 
-    def __init__(self, standpoint: Standpoint, tables: Sequence[Table], effective: PartialDate) -> None:
+    def __init__(
+        self, standpoint: Standpoint, tables: Sequence[Table], effective: PartialDate
+    ) -> None:
         self._standpoint = standpoint
         self._effective = effective
         self._places = Places(list_divisions(standpoint.division))
@@ -161,9 +163,7 @@ class Planner:
             row.note("former_name", "name", name=known.organization.name)
         self._drop_grade_not_allowed(row, known)
         try:
-            found = compare(
-                row, known, self._effective, keeps_name=match.is_by_former_name
-            )
+            found = compare(row, known, self._effective, keeps_name=match.is_by_former_name)
         except HistoryConflictError:
             row.note("history_conflict", "standing" if "standing" in row.values else None)
             return _row_plan(row, RowOutcome.ERROR)

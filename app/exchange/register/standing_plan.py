@@ -73,7 +73,10 @@ def first_standings(
 
 
 def later_standings(
-    live: Sequence[Point], target: Standing | None, values: Mapping[str, Any], effective: PartialDate
+    live: Sequence[Point],
+    target: Standing | None,
+    values: Mapping[str, Any],
+    effective: PartialDate,
 ) -> StandingPlan:
     """Return what changes of a history that exists. Raises HistoryConflictError."""
     now = _at(live, effective.date)
@@ -95,13 +98,9 @@ def later_standings(
     return StandingPlan(tuple(added), tuple(corrected), rejected)
 
 
-def _own_days(
-    target: Standing, values: Mapping[str, Any]
-) -> tuple[list[Wanted], tuple[str, ...]]:
+def _own_days(target: Standing, values: Mapping[str, Any]) -> tuple[list[Wanted], tuple[str, ...]]:
     """Return the points with a day of their own that fit the target and each other."""
-    wanted = [
-        Wanted(standing, values[key]) for standing, key in DATED.items() if key in values
-    ]
+    wanted = [Wanted(standing, values[key]) for standing, key in DATED.items() if key in values]
     fitting = [point for point in wanted if _leads_to(point.standing, target)]
     if len(fitting) == 2 and fitting[0].since.date >= fitting[1].since.date:  # noqa: PLR2004
         fitting = fitting[1:]  # filed on or after its registration: the registration counts

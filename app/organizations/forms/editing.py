@@ -56,7 +56,7 @@ class EditForm(AttributeForm, RefusableForm):
         }
         return AttributeEdit(
             values=values,
-            version=int(self.version.data) if str(self.version.data).isdecimal() else 0,
+            version=_number(self.version.data),
             division_code=self.division_code.data,
             renamed_on=self.renamed_on.data,
             as_written=words,
@@ -66,6 +66,11 @@ class EditForm(AttributeForm, RefusableForm):
         """Tell whether the number stands, but no longer for 约350 as a ledger had it."""
         note = organization.as_written.get(key)
         return key in COUNTS and note is not None and text_of(self[key]) != note
+
+
+def _number(text: str | None) -> int:
+    """Return a version, 0 (which no organization has) for what is none."""
+    return int(text[:9]) if text and text.isascii() and text.isdigit() else 0
 
 
 def _as_recorded(organization: Organization) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import wtforms
-from wtforms.validators import Length, StopValidation, ValidationError
+from wtforms.validators import StopValidation, ValidationError
 
 from app.i18n import _, _l
 from app.standpoint import today
@@ -29,6 +29,8 @@ class ReadField(wtforms.StringField):
     `read` takes the text and raises UnreadableValueError; `write` makes the text of a meaning.
     `advice` says what to do about a code that ADVICE has no fitting words for.
     """
+
+    data: Any
 
     def __init__(
         self,
@@ -81,18 +83,17 @@ class LongTextField(wtforms.TextAreaField):
         super().__init__(label, validators, filters=(nothing_as_none,), **options)
 
 
-class longest_text(Length):  # noqa: N801, validators are used like functions
+def longest_text(longest: int) -> Callable[[wtforms.Form, wtforms.Field], None]:
     """Refuse a text as typed that is longer, whatever the field made of it."""
 
-    def __init__(self, longest: int) -> None:
-        super().__init__(max=longest)
-
-    def __call__(self, _form: wtforms.Form, field: wtforms.Field) -> None:
-        typed = field.raw_data[0] if field.raw_data else ""
-        if len(typed) > self.max:
+    def check(_form: wtforms.Form, field: wtforms.Field) -> None:
+        typed = len(field.raw_data[0]) if field.raw_data else 0
+        if typed > longest:
             raise StopValidation(
-                _("请控制在%(most)s字以内，现在是%(now)s字", most=self.max, now=len(typed))
+                _("请控制在%(most)s字以内，现在是%(now)s字", most=longest, now=typed)
             )
+
+    return check
 
 
 def nothing_as_none(text: str | None) -> str | None:

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import ClassVar
 
 from wtforms.fields import SelectField
 from wtforms.validators import InputRequired, Optional
@@ -7,6 +8,7 @@ from app.i18n import _, _l
 from app.organizations import errors
 from app.organizations.forms.changes import ChangeForm
 from app.organizations.forms.fields import TextField, not_after_today
+from app.organizations.forms.refusals import Refusals
 from app.organizations.grades import GRADE_LEVEL_LABELS, Grade, GradeLevel, proposed_validity
 from app.organizations.models import GradeChange
 from app.organizations.operations import GradeAward
@@ -24,11 +26,11 @@ class GradeForm(ChangeForm):
     # Without the base form's limit: a grade may be announced before it is valid.
     since = DateField(
         _l("有效期起"),
-        validators=[InputRequired(_l("请填写有效期起，或填好公告日期后点“计算有效期”"))],
+        validators=[InputRequired(_l("请填写有效期起，或填好公告日期后点“按公告日期计算有效期”"))],
     )
     expires_on = DateField(_l("有效期止"), validators=[Optional()])
 
-    own_refusals = {  # noqa: RUF012, read only
+    own_refusals: ClassVar[Refusals] = {
         errors.NotRegisteredError: (
             "since",
             _l("只有已登记的组织才能评定等级，这一天尚未登记。请核对有效期起，或先变更登记状态"),
@@ -77,23 +79,15 @@ class GradeForm(ChangeForm):
         if day is None:
             return None
         if point is not None and point.expires_on == day:
-            return expiry_of(point)
+            return point.expires_as_known
         return PartialDate(day)
-
-
-def expiry_of(point: GradeChange) -> PartialDate | None:
-    if point.expires_on is None:
-        return None
-    if point.expires_precision is None:
-        return PartialDate(point.expires_on)
-    return PartialDate(point.expires_on, point.expires_precision)
 
 
 def as_recorded(point: GradeChange) -> GradeAward:
     return GradeAward(
         grade=point.grade,
         since=point.since_as_known,
-        expires_on=expiry_of(point),
+        expires_on=point.expires_as_known,
         level=point.level,
         issuer=point.issuer,
         announced_on=point.announced_on,

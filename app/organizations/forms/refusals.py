@@ -1,6 +1,7 @@
 """What people are told of a change that the operations refused, and at which field."""
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from app.history.points import DayTakenError
 from app.i18n import _l
@@ -35,7 +36,7 @@ REFUSALS: Refusals = {
 class RefusableForm(BaseForm):
     """A form whose request an operation may refuse."""
 
-    own_refusals: Refusals = {}
+    own_refusals: ClassVar[Refusals] = {}
 
     def refuse(self, error: Exception) -> None:
         """Put the refusal at its field. Raises the error again when nobody foresaw it."""

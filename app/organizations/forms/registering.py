@@ -19,7 +19,9 @@ from app.web.forms import DateField, SelectChoice
 
 
 class RegistrationForm(AttributeForm, RefusableForm):
-    division_code = SelectField(_l("所属社区或街道"))
+    division_code = SelectField(
+        _l("所属社区或街道"), validators=[InputRequired(_l("请选择所属社区或街道"))]
+    )
     confirmed_name = StringField()  # the very name, once confirmed as another organization's too
     standing = SelectField(_l("登记状态"), coerce=Standing)
     since = DateField(
@@ -41,10 +43,6 @@ class RegistrationForm(AttributeForm, RefusableForm):
             SelectChoice("", _("暂不填")),
             *(SelectChoice(word.key, word.label) for word in words if not word.is_retired),
         ]
-
-    def validate_division_code(self, field: SelectField) -> None:
-        if not field.data:
-            raise ValueError(_("请选择所属社区或街道"))
 
     def registration(self) -> Registration:
         """Return what was asked for. Only call it on a form that has validated."""

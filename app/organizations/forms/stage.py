@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from typing import ClassVar
 
 from wtforms.fields import SelectField
 from wtforms.validators import InputRequired
@@ -6,6 +7,7 @@ from wtforms.validators import InputRequired
 from app.i18n import _, _l
 from app.organizations import errors
 from app.organizations.forms.changes import ChangeForm
+from app.organizations.forms.refusals import Refusals
 from app.organizations.models import StageChange
 from app.organizations.operations import StageMove
 from app.organizations.stages import StageWord
@@ -15,7 +17,7 @@ from app.web.forms import SelectChoice
 class StageForm(ChangeForm):
     to = SelectField(_l("孵化阶段"), validators=[InputRequired(_l("请选择孵化阶段"))])
 
-    own_refusals = {  # noqa: RUF012, read only
+    own_refusals: ClassVar[Refusals] = {
         errors.SameValueError: (
             "to",
             _l("与前一条或后一条记录的阶段相同，无需重复登记；如日期有误，请更正那条记录"),

@@ -1,9 +1,12 @@
+from typing import ClassVar
+
 from wtforms.fields import SelectField
 from wtforms.validators import InputRequired
 
 from app.i18n import _, _l
 from app.organizations import errors
 from app.organizations.forms.changes import ChangeForm
+from app.organizations.forms.refusals import Refusals
 from app.organizations.models import StandingChange
 from app.organizations.operations import StandingMove
 from app.organizations.standings import STANDING_LABELS, Standing
@@ -13,14 +16,16 @@ from app.web.forms import SelectChoice
 class StandingForm(ChangeForm):
     to = SelectField(_l("登记状态"), validators=[InputRequired(_l("请选择登记状态"))])
 
-    own_refusals = {  # noqa: RUF012, read only
+    own_refusals: ClassVar[Refusals] = {
         errors.SameValueError: (
             "to",
             _l("与前一条或后一条记录的状态相同，无需重复登记；如日期有误，请更正那条记录"),
         ),
         errors.NotReachableError: (
             "to",
-            _l("与前后记录接不上：例如已登记的不能改回已备案。请核对状态和生效日期，记错的请更正原记录"),
+            _l(
+                "与前后记录接不上：例如已登记的不能改回已备案。请核对状态和生效日期，记错的请更正原记录"
+            ),
         ),
     }
 

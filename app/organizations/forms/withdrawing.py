@@ -1,8 +1,10 @@
+from typing import ClassVar
+
 from app.i18n import _l
 from app.organizations import errors
 from app.organizations.forms.changes import REASON_LENGTH
 from app.organizations.forms.fields import LongTextField
-from app.organizations.forms.refusals import RefusableForm
+from app.organizations.forms.refusals import RefusableForm, Refusals
 
 
 class WithdrawalForm(RefusableForm):
@@ -10,7 +12,7 @@ class WithdrawalForm(RefusableForm):
 
     reason = LongTextField(_l("撤回原因"), longest=REASON_LENGTH)
 
-    own_refusals = {  # noqa: RUF012, read only
+    own_refusals: ClassVar[Refusals] = {
         errors.NotReachableError: (
             "",
             _l("撤回后前后两条记录接不上。请先撤回或更正它后面的那条记录。"),

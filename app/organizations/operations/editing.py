@@ -1,6 +1,6 @@
 """Editing plain attributes: what an organization is today, without a history of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -22,7 +22,8 @@ from app.organizations.operations.subject import organization_to_change, subject
 from app.standpoint import Standpoint, today
 from app.values.personal import mask_name, mask_phone
 
-PERSONAL = {"leader_name": mask_name, "phone": mask_phone}
+# The log keeps of a person what everybody may see.
+MASKS: dict[str, Callable[[str], str]] = {"leader_name": mask_name, "phone": mask_phone}
 
 
 @dataclass(frozen=True)
@@ -147,8 +148,8 @@ def _write(organization: Organization, values: dict[str, Any], notes: dict[str, 
 def _told(changes: dict[str, tuple[Any, Any]], edit: AttributeEdit) -> dict[str, Any]:
     told: dict[str, Any] = {}
     for key, pair in changes.items():
-        mask = PERSONAL.get(key, _plain)
-        told[key] = [None if value is None else mask(value) for value in pair]
+        show: Callable[[Any], Any] = MASKS.get(key, _plain)
+        told[key] = [None if value is None else show(value) for value in pair]
     if edit.import_batch_id is not None:
         told["import_batch"] = edit.import_batch_id
     return told

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Mapper
 
 from app.audit import operations as audit
 from app.divisions.codes import contains
@@ -36,7 +37,7 @@ from app.organizations.operations.grade import GradeAward
 from app.organizations.operations.stage import StageMove
 from app.organizations.operations.standing import StandingMove
 from app.organizations.standings import Standing
-from app.standpoint import Standpoint, today
+from app.standpoint import LAST_DAY, Standpoint, today
 
 
 @dataclass(frozen=True)
@@ -122,12 +123,13 @@ def _insert_points(model: type[ChangePoint], made: list[Any], by: int) -> None:
     if not made:
         return
     at = audit.instant()
-    columns = [column.key for column in sa.inspect(model).column_attrs if column.key != "id"]
+    mapper: Mapper[Any] = sa.inspect(model, raiseerr=True)
+    columns = [column.key for column in mapper.column_attrs if column.key != "id"]
     rows = []
     for point in made:
         point.recorded_at, point.recorded_by = at, by
         row = {key: getattr(point, key) for key in columns}
-        row["until"] = points.LAST_DAY
+        row["until"] = LAST_DAY
         rows.append(row)
     db.session.execute(sa.insert(model), rows)
     crowded = {row["organization_id"] for row in rows}

@@ -28,7 +28,9 @@ def holder_of_code(form: AttributeForm, *, but: int | None = None) -> Sequence[O
     holder = None if code is None else queries.find_by_credit_code(whole_view(), code)
     if holder is None or holder.id == but:
         return []
-    form.credit_code.errors = [_("这个代码已登记在下列组织名下，请核对证书；同一家组织请直接修改它")]
+    form.credit_code.errors = [
+        _("这个代码已登记在下列组织名下，请核对证书；同一家组织请直接修改它")
+    ]
     return [holder]
 
 

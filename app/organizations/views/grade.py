@@ -67,9 +67,7 @@ def correct_grade(organization_id: int, point_id: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.route(
-    "/<int:organization_id>/grade/<int:point_id>/withdrawal", methods=["GET", "POST"]
-)
+@blueprint.route("/<int:organization_id>/grade/<int:point_id>/withdrawal", methods=["GET", "POST"])
 @requires(Permission.ORGANIZATION_GRADE_CHANGE)
 def withdraw_grade(organization_id: int, point_id: int) -> ResponseReturnValue:
     organization = queries.get_organization(standpoint(), organization_id)

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -57,7 +58,7 @@ def _register(form: RegistrationForm) -> list[int]:
 
 
 def _page_after(organization_id: int) -> str:
-    kept = {key: value for key, value in request.args.items() if key in KEPT}
+    kept: dict[str, Any] = {key: value for key, value in request.args.items() if key in KEPT}
     if "again" in request.form:
         return url_for("organizations.register", **kept)
     return url_for("register.detail", organization_id=organization_id, **kept)

@@ -61,9 +61,7 @@ def correct_stage(organization_id: int, point_id: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.route(
-    "/<int:organization_id>/stage/<int:point_id>/withdrawal", methods=["GET", "POST"]
-)
+@blueprint.route("/<int:organization_id>/stage/<int:point_id>/withdrawal", methods=["GET", "POST"])
 @requires(Permission.ORGANIZATION_STAGE_CHANGE)
 def withdraw_stage(organization_id: int, point_id: int) -> ResponseReturnValue:
     organization = queries.get_organization(standpoint(), organization_id)

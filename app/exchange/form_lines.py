@@ -24,9 +24,11 @@ def form_entries(grid: Grid, row: int) -> list[FormEntry]:
     entries: list[FormEntry] = []
     for _column, raw in grid.cells(row):
         found = _entries(row, raw)
-        if not found and entries and entries[-1].value is None:
+        is_labeled = any(entry.label for entry in found)
+        if not is_labeled and entries and entries[-1].value is None:
             entries[-1] = FormEntry(row, entries[-1].label, raw)
-        entries += found
+        else:
+            entries += found
     return entries
 
 

@@ -1,0 +1,1 @@
+"""Overviews for leaders: tiles and figures made of metrics."""
