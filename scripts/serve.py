@@ -18,6 +18,7 @@ SERVE = ["serve"]
 
 
 def main() -> None:
+    os.umask(0o077)  # the database holds personal data: for this account of the machine only
     load_dotenv()
     try:
         app = create_app()

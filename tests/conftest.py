@@ -15,7 +15,9 @@ from app.accounts.sign_ins import open_sign_in
 from app.config import Settings
 from app.db import is_writing
 from app.extensions import db
+from tests.page import check_page
 
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 SECRET = "a-key-for-tests-that-is-long-enough-0123456789"
 
 
@@ -29,7 +31,11 @@ class Client(FlaskClient):
 
     def open(self, *args, **kwargs):
         with self.application.app_context():
-            return super().open(*args, **kwargs)
+            response = super().open(*args, **kwargs)
+        # Every page any test fetches is looked at.
+        if response.mimetype == "text/html" and response.status_code not in REDIRECTS:
+            check_page(response.get_data(as_text=True))
+        return response
 
 
 def make_app(database_url, **config):
@@ -50,6 +56,13 @@ def app():
 @pytest.fixture
 def session(app):
     """Give a test a session whose work, commits included, is undone."""
+    with undone(app) as session:
+        yield session
+
+
+@contextmanager
+def undone(app):
+    """Yield a session whose work, commits included, is undone; also for examples inside a test."""
     with app.app_context():
         engine = db.engine
         token = is_writing.set(True)

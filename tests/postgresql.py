@@ -76,7 +76,9 @@ class _Server:
         self._call("initdb", "--username=postgres", "--no-sync", "--encoding=UTF8", *locale)
         options = " ".join(f"-c {name}='{value}'" for name, value in SETTINGS.items())
         socket = f"-k {self.directory}"
-        self._call("pg_ctl", "start", f"--log={self.directory / 'server'}", f"--options={socket} {options}")
+        self._call(
+            "pg_ctl", "start", f"--log={self.directory / 'server'}", f"--options={socket} {options}"
+        )
 
     def stop(self) -> None:
         self._call("pg_ctl", "stop", "--mode=immediate")

@@ -174,11 +174,8 @@ def _is_group_row(grid: Grid, row: int, bottom: int) -> bool:
         return False
     return all(
         len(texts[column]) <= _LONGEST_GROUP
-        and (
-            span > 1
-            or grid.text(row + 1, column) == ""
-            or grid.text(row + 1, column) == texts[column]
-        )
+        if span > 1
+        else grid.text(row + 1, column) in {"", texts[column]}
         for column, span in spans.items()
     )
 

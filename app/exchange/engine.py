@@ -9,8 +9,9 @@ from typing import Any
 
 from app.exchange.fields import Ledger
 from app.exchange.plans import Plan, RefusedFileError, RowPlan
+from app.exchange.plausibility import swapped_columns
 from app.exchange.problems import Problem
-from app.exchange.reading import LedgerFile, read_ledger, reading_of
+from app.exchange.reading import LedgerFile, read_ledger, reading_of, stated_day
 from app.exchange.register.applying import apply_rows
 from app.exchange.register.planning import Planner
 from app.exchange.register_fields import REGISTER
@@ -21,11 +22,16 @@ from app.workbooks.limits import DEFAULT_LIMITS, LARGE_LIMITS
 
 @dataclass(frozen=True)
 class Adapter:
-    """What the engine needs of one kind of ledger."""
+    """What the engine needs of one kind of ledger.
+
+    `plan` returns the rows and what there is to say of whole sheets. `keys` are the fields that
+    say which subject of the register a row is about.
+    """
 
     key: str
     ledger: Ledger
-    plan: Callable[[Standpoint, Sequence[Any], PartialDate], list[RowPlan]]
+    keys: tuple[str, ...]
+    plan: Callable[[Standpoint, Sequence[Any], PartialDate], tuple[list[RowPlan], list[Problem]]]
     apply: Callable[..., None]
 
 
@@ -43,7 +49,8 @@ class ImportRequest:
 REGISTER_ADAPTER = Adapter(
     key="register",
     ledger=REGISTER,
-    plan=lambda standpoint, tables, effective: Planner(standpoint, tables, effective).plans(),
+    keys=("name", "credit_code"),
+    plan=lambda standpoint, tables, effective: Planner(standpoint, tables, effective).plan(),
     apply=apply_rows,
 )
 ADAPTERS = {adapter.key: adapter for adapter in (REGISTER_ADAPTER,)}
@@ -59,12 +66,14 @@ def make_plan(
     adapter: Adapter, standpoint: Standpoint, file: LedgerFile, request: ImportRequest
 ) -> Plan:
     """Return what the import would do now. Nothing is written."""
-    effective = PartialDate(request.effective_on)
-    rows = adapter.plan(standpoint, file.tables, effective)
+    rows, problems = adapter.plan(standpoint, file.tables, PartialDate(request.effective_on))
+    sheets = tuple(reading_of(table) for table in file.tables)
     return Plan(
-        sheets=tuple(reading_of(table) for table in file.tables),
+        sheets=sheets,
         ignored=file.ignored,
         rows=tuple(rows),
+        problems=(*swapped_columns(sheets, rows, adapter.keys), *problems),
+        stated_on=stated_day(file.tables, standpoint.on),
     )
 
 

@@ -1,6 +1,6 @@
 """What an adapter tells the import engine about its kind of ledger; nothing here knows which."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from app.workbooks.cells import Raw
@@ -49,6 +49,7 @@ class Evidence:
     titles: tuple[str, ...]  # texts above the header, and the sheet's name last
     lines: tuple[str, ...]  # texts that stand alone in a row below it
     keys: tuple[str, ...]  # the first values of the required field
+    filled: Mapping[str, float]  # by field, the share of the records that say something
 
 
 @dataclass(frozen=True)

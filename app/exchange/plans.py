@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from app.exchange.models import RowOutcome
 from app.exchange.problems import Problem
+
+
+SUSPICIOUS = "plausible_swap"
 
 
 @dataclass
@@ -31,6 +35,7 @@ class SheetReading:
     header_rows: tuple[int, ...]
     columns: Mapping[str, str]
     unmapped: tuple[str, ...]
+    headers: Mapping[str, str] = field(default_factory=dict)  # text by column letter
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,8 @@ class Plan:
     sheets: tuple[SheetReading, ...]
     ignored: tuple[Problem, ...]  # sheets left out, and why
     rows: tuple[RowPlan, ...]
-    problems: tuple[Problem, ...] = ()  # of the file or a whole column
+    problems: tuple[Problem, ...] = ()  # of the file, a sheet or a whole column
+    stated_on: date | None = None  # the day the file says it is of
 
     def counts(self, sheet: SheetReading | None = None) -> dict[str, int]:
         """Return how many rows have each outcome, and in total, of one sheet or all."""
@@ -51,13 +57,19 @@ class Plan:
         return counts
 
     def all_problems(self, sheet: SheetReading | None = None) -> list[Problem]:
+        """Return what is said of the file, of sheets and columns, then of the rows."""
         rows = [row for row in self.rows if sheet is None or row.sheet == sheet.sheet]
-        found = [problem for row in rows for problem in row.problems]
-        return [*self.problems, *found] if sheet is None else found
+        whole = [item for item in self.problems if sheet is None or item.sheet == sheet.sheet]
+        return [*whole, *(problem for row in rows for problem in row.problems)]
 
     @property
     def is_clean(self) -> bool:
         return all(row.outcome is not RowOutcome.ERROR for row in self.rows)
+
+    @property
+    def is_suspicious(self) -> bool:
+        """Tell whether it must not be applied before somebody has looked at it."""
+        return any(item.code == SUSPICIOUS for item in self.problems)
 
 
 class RefusedFileError(Exception):

@@ -19,13 +19,15 @@ class Severity(StrEnum):
 ERRORS = {
     "missing_name": _l("没有组织名称，本行不导入。请补上名称。"),
     "digits_lost": _l("单元格是数字格式，后几位已变成0，无法还原。请改为文本格式，重新填写完整号码。"),
-    "unknown_community": _l("辖区内没有这个社区（村）。请核对名称，或先在“区划管理”中添加。"),
+    "unknown_community": _l("辖区内没有这个社区（村）。请核对名称，或由系统管理员在“辖区管理”中添加。"),
     "ambiguous_community": _l("辖区内有几个同名社区（村）。请选择街道后再导入，或写明街道名称。"),
+    "unknown_street": _l("这个街道（乡镇）不是本次导入的辖区，本行不导入。请核对，或删去本行。"),
     "duplicate_conflict": _l("与第%(first_row)s行是同一组织，但内容不同。请核对后只留一行。"),
     "outside_division": _l("该统一社会信用代码已登记在您的辖区之外。请核对代码，或联系上级管理员。"),
     "ambiguous_match": _l("名录中有几个组织都与本行相符。请补上信用代码或备案编号。"),
     "history_conflict": _l("按已有的变更记录，不能再记这一变更。请核对日期，或在该组织页面更正。"),
     "missing_division": _l("不知道归哪个辖区。请在导入时选择辖区。"),
+    "name_too_long": _l("组织名称超过%(most)s字，本行不导入。请核对是否几格内容连在了一起。"),
 }
 WARNINGS = {
     "bad_check_character": _l("信用代码末位校验不符，按原样导入。请核对是否抄错。"),
@@ -38,9 +40,10 @@ WARNINGS = {
     "future_date": _l("日期在今天之后，留空。请核对年份。"),
     "dates_out_of_order": _l("与登记日期的先后不合，未记入变更记录。请核对。"),
     "grade_not_allowed": _l("只有已登记的组织才有评估等级，等级未导入。请核对登记状态和日期。"),
-    "standing_assumed": _l("没有登记状态一列，按号码判断为“%(standing)s”。"),
+    "standing_assumed": _l("没有写明登记状态，按号码判断：%(standing)s。请核对。"),
     "former_name": _l("按曾用名对应到“%(name)s”，名称不改。"),
     "plausible_swap": _l("本列大部分内容都会改变，可能是错列或单独排过序。请核对后再确认。"),
+    "text_too_long": _l("超过%(most)s字，留空；原文保留在该组织页面。请缩短后再导入。"),
 }
 SKIPPED = {
     "duplicate_identical": _l("与第%(first_row)s行完全相同，只导入一次。"),
@@ -54,6 +57,7 @@ REFUSED = {
         ("unreadable_file", "file_too_large", "too_many_rows", "too_many_columns"), "%(reason)s"
     ),
     "hidden_sheet": _l("隐藏的工作表不导入。需要时请先取消隐藏。"),
+    "notes_sheet": _l("这是导出文件或模板的说明页，不是名录。"),
     "no_such_sheet": _l("没有名为“%(sheet)s”的工作表。"),
 }
 TEXTS = {**ERRORS, **WARNINGS, **SKIPPED, **REFUSED}

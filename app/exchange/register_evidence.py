@@ -16,7 +16,7 @@ _GRADE_HEADING = re.compile(
     re.IGNORECASE,
 )
 _RATING_TITLE = re.compile(rf"评估(?:等级|结果|公告|公示)|等级评估|{_GRADE}级", re.IGNORECASE)
-_RATING_HEADER = re.compile(r"公告|公示|文号|得分|分数|评估年度|评估机构|证书")
+_RATING_HEADER = re.compile(r"公告|公示|文号|得分|分数|评估年度|评估机构|证书编?号|牌匾")
 # What a list of ratings may tell of an organization; whatever else there is makes it a roster.
 _IN_RATING_LISTS = frozenset(
     {
@@ -51,6 +51,7 @@ _PERSON = re.compile(_PEOPLE)
 _NAMED_PERSON = re.compile(r"姓名|人员姓名|学员(?:姓名)?|导师(?:姓名)?|专家(?:姓名)?")
 _PLACE = re.compile(r".+(?:社区|村|街道|镇|乡|居委会|村委会|区|县)")
 _FEW_FIGURES = 2
+_NEARLY_ALL = 0.9
 
 
 def refusal_code(evidence: Evidence) -> str | None:
@@ -75,12 +76,14 @@ def _of_table(evidence: Evidence) -> str | None:
 def _is_rating_list(evidence: Evidence) -> bool:
     if not evidence.mapped <= _IN_RATING_LISTS:
         return False
-    if "grade" in evidence.mapped and evidence.mapped <= _ONLY_RATING:
+    # A roster has organizations without a grade, a rating list has none.
+    are_rated = evidence.filled.get("grade", 0) >= _NEARLY_ALL
+    if are_rated and evidence.mapped <= _ONLY_RATING:
         return True
     is_headed = any(_GRADE_HEADING.fullmatch(line) for line in evidence.lines)
     is_titled = any(_RATING_TITLE.search(title) for title in evidence.titles)
     is_told = any(_RATING_HEADER.search(header) for header in evidence.unmapped)
-    return is_headed or is_titled or ("grade" in evidence.mapped and is_told)
+    return is_headed or is_titled or (are_rated and is_told)
 
 
 def _told(headers: Iterable[str]) -> int:

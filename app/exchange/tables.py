@@ -16,7 +16,7 @@ from app.exchange.mapping import Column, map_columns
 from app.exchange.records import DataRow, records
 from app.exchange.rows import classify
 from app.exchange.vocabulary import Vocabulary, vocabulary
-from app.values.texts import squeeze
+from app.values.texts import says_nothing, squeeze
 from app.workbooks.cells import Sheet
 from app.workbooks.names import column_letter
 
@@ -167,6 +167,7 @@ def _evidence(grid: Grid, table: Table, required: str) -> Evidence:
         titles=tuple(squeeze(text) for text in (*table.titles, table.sheet.name or "")),
         lines=tuple(cell_text(raw) for row in groups for _column, raw in grid.cells(row)[:1]),
         keys=tuple(key for key in keys if key),
+        filled={key: _share_filled(table, key) for key in table.letters},
     )
 
 
@@ -181,4 +182,10 @@ def _evidence_without(grid: Grid) -> Evidence:
         titles=(squeeze(grid.sheet.name or ""),),
         lines=tuple(row[0] for row in texts if len(row) == 1),
         keys=(),
+        filled={},
     )
+
+
+def _share_filled(table: Table, key: str) -> float:
+    rows = table.rows[:_EVIDENCE_ROWS]
+    return sum(not says_nothing(row.values[key]) for row in rows) / max(len(rows), 1)

@@ -166,7 +166,7 @@ def bare(text: str) -> str:
 
 def is_ordinal(text: str) -> bool:
     """Tell whether the header text stands over the running number of the rows."""
-    return normal(text) in _ORDINAL or squeeze(text).lower() in _ORDINAL
+    return text.strip() == "#" or any(form in _ORDINAL for form in _forms(normal(text)))
 
 
 def heads_numbers(parts: Sequence[str]) -> bool:

@@ -260,6 +260,7 @@ FUND = attribute(
     ("注册资金", "开办资金", "活动资金", "原始基金", "注册资本", "原始基金数额"),
     width=14,
     is_summed=True,
+    show=lambda fen: "" if fen is None else f"{in_yuan(fen):,}".removesuffix(".00"),
     plain=lambda fen: None if fen is None else _whole(in_yuan(fen)),
 )
 STAFF_COUNT = _count(

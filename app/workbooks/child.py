@@ -38,9 +38,14 @@ def _confine(memory: int, seconds: int) -> None:
         import resource  # noqa: PLC0415 Windows has none
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for kind, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        allowed = resource.getrlimit(kind)[1]
+        if allowed == resource.RLIM_INFINITY or most < allowed:
+            resource.setrlimit(kind, (most, most))
 
 
 def _stand_in_for_application() -> None:

@@ -1,14 +1,15 @@
 """The cells of one column as XML: text inline, so that nothing is ever taken for a formula."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from functools import lru_cache
 from operator import index
 from typing import Any
 
 from app.workbooks.cell_text import CellTooLongError, escaped_texts, refuse_long
+from app.workbooks.cells import Raw, UnknownCell
 from app.workbooks.layout import CellKind, SheetColumn
 from app.workbooks.names import column_letter
 
@@ -58,6 +59,29 @@ def serial_xml(style: CellStyle) -> ColumnXml:
         return [b"%d" % serial for serial in range(number, number + len(values))]
 
     return ColumnXml("A", b' s="%d"><v>%%b</v></c>' % style.value, write)
+
+
+def raw_xml(position: int, styles: Mapping[type, int]) -> ColumnXml:
+    """Return how values are written as they were read; rows are named by the column's letters.
+
+    The styles are those of texts, days, instants and times.
+    """
+
+    @lru_cache(maxsize=4096, typed=True)
+    def cell(value: Raw) -> bytes:
+        if value is None or value == "":
+            return b"/>"
+        if isinstance(value, bool):
+            return b' t="b"><v>%d</v></c>' % value
+        if isinstance(value, (int, float)):
+            return b"><v>%a</v></c>" % value
+        if isinstance(value, (date, time)) and (days := _days(value)) is not None:
+            return b' s="%d"><v>%a</v></c>' % (styles[type(value)], days)
+        text = value.text if isinstance(value, UnknownCell) else str(value)
+        return b' s="%d"' % styles[str] + _INLINE % escaped_texts([text], "", 0)[0]
+
+    letter = column_letter(position)
+    return ColumnXml(letter, b"%b", _one_by_one(cell, letter))
 
 
 def _at_once(title: str) -> CellsWriter:
@@ -114,6 +138,16 @@ def _day(value: date | str) -> bytes | None:
             return None
     days = value.toordinal()
     return b"%d" % (days - _DAY_ZERO) if days >= _FIRST_SURE_DAY else None
+
+
+def _days(value: date | time) -> float | None:
+    """Return what Excel stores for a day, an instant or a time of the day."""
+    days = 0 if isinstance(value, time) else value.toordinal() - _DAY_ZERO
+    if isinstance(value, date) and value.toordinal() < _FIRST_SURE_DAY:
+        return None
+    if not isinstance(value, (datetime, time)):
+        return days
+    return days + (value.hour * 3600 + value.minute * 60 + value.second) / 86_400
 
 
 _NUMBERS: dict[CellKind, Callable[[Any], bytes | None]] = {

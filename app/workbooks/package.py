@@ -31,7 +31,10 @@ def find_unknown_cells(path: Path, limits: Limits) -> list[Unknowns]:
     with zipfile.ZipFile(path) as archive:
         parts = {_plain(info.filename): info for info in archive.infolist()}
         sheets = _list_sheets(archive, parts)
-        for name in parts.keys() - {part for _, part in sheets}:
+        sheet_parts = {part for _, part in sheets}
+        if len(sheet_parts) < len(sheets):
+            raise RefusedError(Reason.DAMAGED)  # one part again and again costs as much as many
+        for name in parts.keys() - sheet_parts:
             if not name.startswith(_PICTURES):
                 for _ in _unpack(archive, parts[name]):
                     pass

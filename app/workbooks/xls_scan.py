@@ -38,13 +38,16 @@ def find_unknown_cells(path: Path, limits: Limits) -> list[Unknowns]:
     LookupError or ValueError for a damaged file.
     """
     stream = read_stream(path.read_bytes(), ("Workbook", "Book"))
-    starts = []
+    names: dict[int, str] = {}  # by the place where the sheet starts
     for kind, at, _length in _records(stream, 0):
         if kind == _PASSWORD:
             raise RefusedError(Reason.PASSWORD)
         if kind == _SHEET:
-            starts.append((unpack_from("<I", stream, at)[0], _read_name(stream, at + 6)))
-    return [_scan(stream, start, limits, name) for start, name in starts]
+            start = unpack_from("<I", stream, at)[0]
+            if start in names:
+                raise RefusedError(Reason.DAMAGED)  # one sheet again and again costs as many
+            names[start] = _read_name(stream, at + 6)
+    return [_scan(stream, start, limits, name) for start, name in names.items()]
 
 
 def _records(stream: bytes, at: int) -> Iterator[_Record]:

@@ -109,7 +109,7 @@ class TestAuditLog:
             ("subject=zhang", True),
             ("subject=%25", False),
             ("actor=1", True),
-            ("actor=2147483647", False),
+            ("actor=999999999", False),
         ],
     )
     def test_can_be_narrowed(self, client, query, is_found):
@@ -154,10 +154,10 @@ class TestAuditLog:
             ("at-from=0001-01-01", 400),
             ("at-to=9999-12-31", 400),
             ("at-to=2999-12-31", 200),
-            ("actor=x", 200),
-            ("actor=9999999999999999999999", 200),
-            ("actor=²", 200),
-            ("action=%00", 200),
+            ("actor=x", 400),
+            ("actor=9999999999999999999999", 400),
+            ("actor=²", 400),
+            ("action=%00", 400),
             ("subject=%00%ff", 200),
             ("page=-1&size=x", 200),
         ],

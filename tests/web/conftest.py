@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import html5lib
 import pytest
-from flask import Flask, render_template_string
-from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader
+from flask import Flask, g, render_template_string
+from jinja2 import FileSystemLoader
 
 from app import web
 from app.access.permissions import Role, may
@@ -18,6 +18,15 @@ PAGE = """
 {% block title %}一页{% endblock %}
 {% block header %}{{ page_header("一页") }}{% endblock %}
 """
+
+
+# What the frame leads to, by the endpoints it knows.
+PAGES = {
+    "/": "register.workbench",
+    "/organizations": "register.index",
+    "/logout": "accounts.sign_out",
+    "/account/password": "accounts.change_password",
+}
 
 
 @dataclass
@@ -36,34 +45,32 @@ class Viewer:
 
 @pytest.fixture
 def viewer():
-    """Whoever looks in this test; a test changes or replaces what `seen_by` holds."""
+    """Whoever looks in this test, who may change what they are."""
     return Viewer()
 
 
 @pytest.fixture
 def web_app(tmp_path, viewer):
-    app = Flask("shared", instance_path=str(tmp_path), static_folder=None)
+    return make_web_app(tmp_path, viewer)
+
+
+def make_web_app(instance, viewer):
+    """Return an application of a few empty pages, at which this viewer looks."""
+    app = Flask("shared", instance_path=str(instance), static_folder=None)
     app.config.update(TESTING=True, SECRET_KEY="k" * 32, BABEL_DEFAULT_LOCALE="zh_Hans_CN")
-    app.jinja_loader = ChoiceLoader([DictLoader({"page.html": PAGE}), FileSystemLoader(TEMPLATES)])
+    app.jinja_loader = FileSystemLoader(TEMPLATES)
     csrf.init_app(app)
     login_manager.init_app(app)
-    # A loader bound to this application, whatever loader the shared manager has.
-    app.before_request(lambda: _look(app, viewer))
+    app.before_request(lambda: look(viewer))
     babel.init_app(app, locale_selector=web.language_of_request)
     web.init_app(app)
-    for rule, endpoint in [
-        ("/", "register.workbench"),
-        ("/organizations", "register.index"),
-        ("/logout", "accounts.sign_out"),
-        ("/account/password", "accounts.change_password"),
-    ]:
+    for rule, endpoint in PAGES.items():
         app.add_url_rule(rule, endpoint, lambda: render_template_string(PAGE))
     return app
 
 
-def _look(app, viewer):
-    from flask import g  # noqa: PLC0415, only inside a request
-
+def look(viewer):
+    """Put the viewer where Flask-Login keeps whom it has loaded."""
     g._login_user = viewer
 
 
@@ -78,7 +85,7 @@ def render(web_app, viewer):
 
     def rendering(source, path="/", **context):
         with web_app.test_request_context(path):
-            _look(web_app, viewer)
+            look(viewer)
             return parse(render_template_string(source, **context))
 
     return rendering

@@ -1,10 +1,12 @@
 import json
+from datetime import UTC, date, datetime
 
 import pytest
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, RadioField, StringField
 from wtforms.validators import InputRequired
 
+from app.standpoint import Standpoint
 from app.web.forms import BaseForm, SelectChoice
 from app.web.pagination import Page
 from tests.web.conftest import text_of
@@ -255,10 +257,6 @@ class TestFilters:
 class TestStandpoint:
     @pytest.fixture
     def shown(self, render):
-        from datetime import UTC, date, datetime  # noqa: PLC0415, only here
-
-        from app.standpoint import Standpoint  # noqa: PLC0415, only here
-
         def showing(path="/"):
             return render(
                 """{% from "components/standpoint.html" import standpoint_bar %}

@@ -1,7 +1,7 @@
 import pytest
 from flask import render_template
 
-from tests.web.conftest import parse, text_of
+from tests.web.conftest import look, parse, text_of
 
 NAMES = ["400", "403", "404", "409", "413", "429", "500", "503", "expired"]
 
@@ -10,9 +10,7 @@ NAMES = ["400", "403", "404", "409", "413", "429", "500", "503", "expired"]
 def shown(web_app, viewer):
     def showing(name, **context):
         with web_app.test_request_context():
-            from flask import g  # noqa: PLC0415, only inside a request
-
-            g._login_user = viewer
+            look(viewer)
             return parse(render_template(f"errors/{name}.html", **context))
 
     return showing

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from flask import flash, redirect
 
 from app.access.permissions import Role
 from tests.web.conftest import PAGE, text_of
@@ -114,8 +115,6 @@ class TestMessages:
     def test_tell_kinds_apart_by_more_than_color(self, web_app, client):
         @web_app.route("/flash")
         def flashing():
-            from flask import flash, redirect  # noqa: PLC0415, only this view
-
             flash("已保存。", "success")
             flash("<b>没有保存</b>", "danger")
             return redirect("/")

@@ -9,8 +9,12 @@ from wtforms import SelectField, StringField
 from app.web.forms import BaseForm, DateField, SelectChoice
 from app.web.pagination import Page
 from tests.web.browser import find_chromium, served
+from tests.web.conftest import Viewer, make_web_app
 
 pytestmark = pytest.mark.journey
+
+# Generous: nothing waits for it but a machine with much else to do.
+expect.set_options(timeout=60_000)
 
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
@@ -32,7 +36,6 @@ FORM = """
 LIST = """
 {% extends "layout.html" %}
 {% from "components/columns.html" import column_chooser %}
-{% from "components/figure.html" import figure %}
 {% from "components/filters.html" import filter_bar, filter_choices, filter_days, filter_text, more_filters %}
 {% from "components/page_header.html" import breadcrumb, page_header %}
 {% from "components/pagination.html" import pagination %}
@@ -59,6 +62,16 @@ LIST = """
       {% endcall %}{{ number_cell(1234, label="人数") }}</tr></tbody>
   {% endcall %}
   {{ pagination(page) }}
+{% endblock %}
+"""
+
+FIGURES = """
+{% extends "layout.html" %}
+{% from "components/figure.html" import figure %}
+{% from "components/page_header.html" import page_header %}
+{% block title %}总览{% endblock %}
+{% block header %}{{ page_header("总览") }}{% endblock %}
+{% block content %}
   {{ figure("stages", "孵化阶段", "成长期最多。", ["阶段", "家数"], [["成长期", 66]], data=chart) }}
   {{ figure("failing", "画不出的图", "没有数据。", ["阶段", "家数"], [["成长期", 66]], url="/nowhere") }}
 {% endblock %}
@@ -98,49 +111,63 @@ def browser():
         browser.close()
 
 
-@pytest.fixture
-def sent():
-    """What was posted to the form, one dictionary for each time."""
+@pytest.fixture(scope="module")
+def posted():
     return []
 
 
-@pytest.fixture
-def address(web_app, sent):
+@pytest.fixture(scope="module")
+def address(tmp_path_factory, posted):
     def show_form():
-        form = PlaceForm()
         if request.method == "POST":
-            sent.append(request.form.to_dict())
-        return render_template_string(FORM, form=form)
+            posted.append(request.form.to_dict())
+        return render_template_string(FORM, form=PlaceForm())
 
-    def show_list():
-        return render_template_string(LIST, page=Page(3, 20, 279), chart=CHART)
+    def show(template):
+        return lambda: render_template_string(template, page=Page(3, 20, 279), chart=CHART)
 
-    web_app.add_url_rule("/form", "form", show_form, methods=["GET", "POST"])
-    web_app.add_url_rule("/list", "list", show_list)
-    with served(web_app) as address:
+    app = make_web_app(tmp_path_factory.mktemp("instance"), Viewer())
+    app.add_url_rule("/form", "form", show_form, methods=["GET", "POST"])
+    app.add_url_rule("/list", "list", show(LIST))
+    app.add_url_rule("/figures", "figures", show(FIGURES))
+    with served(app) as address:
         yield address
 
 
 @pytest.fixture
-def open_page(browser, address):
-    """Return a function that opens a page in a browser of its own."""
-    contexts = []
+def sent(posted):
+    """What this test posted to the form, one dictionary for each time."""
+    posted.clear()
+    return posted
+
+
+@pytest.fixture(scope="module")
+def usual(browser):
+    """A context whose pages share what they have loaded."""
+    with browser.new_context(locale="zh-CN", viewport=WIDE) as context:
+        yield context
+
+
+@pytest.fixture
+def open_page(browser, usual, address):
+    """Return a function that opens a page, with options in a context of its own."""
+    pages = []
 
     def opening(path, **options):
-        context = browser.new_context(locale="zh-CN", **{"viewport": WIDE, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(address + path)
-        return page
+        context = browser.new_context(locale="zh-CN", **options) if options else usual
+        pages.append(context.new_page())
+        pages[-1].goto(address + path)
+        return pages[-1]
 
     yield opening
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close() if page.context == usual else page.context.close()
+    usual.clear_cookies()
 
 
 class TestEveryPage:
     @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
-    @pytest.mark.parametrize("path", ["/list", "/form"])
+    @pytest.mark.parametrize("path", ["/list", "/form", "/figures"])
     def test_can_be_used_by_everybody(self, open_page, path, viewport):
         # The checker is injected as text, which the policy of the pages would refuse.
         page = open_page(path, viewport=viewport, bypass_csp=True)
@@ -149,7 +176,7 @@ class TestEveryPage:
 
         assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
 
-    @pytest.mark.parametrize("path", ["/list", "/form"])
+    @pytest.mark.parametrize("path", ["/list", "/form", "/figures"])
     def test_fits_a_phone(self, open_page, path):
         page = open_page(path, viewport=NARROW)
 
@@ -161,7 +188,7 @@ class TestEveryPage:
             asked = []
             page.on("request", lambda request: asked.append(request.url))
 
-            page.goto(f"{address}/list")
+            page.goto(f"{address}/figures")
             expect(page.locator("#figure-stages .main-svg").first).to_be_visible()
 
             assert [url for url in asked if not url.startswith((address, "blob:", "data:"))] == []
@@ -291,7 +318,7 @@ class TestColumns:
 
 class TestFigures:
     def test_lead_to_the_rows_behind_a_bar(self, open_page):
-        page = open_page("/list")
+        page = open_page("/figures")
         bar = page.locator("#figure-stages .bars .point").first
 
         with page.expect_navigation():
@@ -300,7 +327,7 @@ class TestFigures:
         assert page.url.endswith("/organizations?stage=growing")
 
     def test_never_lead_to_another_host(self, open_page):
-        page = open_page("/list")
+        page = open_page("/figures")
         before = page.url
 
         self.press(page, page.locator("#figure-stages .bars .point").nth(1))
@@ -309,13 +336,13 @@ class TestFigures:
         assert page.url == before
 
     def test_have_no_button_that_sends_them_away(self, open_page):
-        page = open_page("/list")
+        page = open_page("/figures")
 
         expect(page.locator("#figure-stages .main-svg").first).to_be_visible()
         expect(page.locator(".modebar-btn")).to_have_count(0)
 
     def test_can_be_taken_away_as_a_picture(self, open_page):
-        page = open_page("/list")
+        page = open_page("/figures")
 
         with page.expect_download() as download:
             page.locator("#figure-stages [data-figure-download]").click()
@@ -323,7 +350,7 @@ class TestFigures:
         assert download.value.suggested_filename == "孵化阶段.png"
 
     def test_show_their_table_when_they_cannot_be_drawn(self, open_page):
-        page = open_page("/list")
+        page = open_page("/figures")
         figure = page.locator("#figure-failing")
 
         figure.scroll_into_view_if_needed()

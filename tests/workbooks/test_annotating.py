@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import openpyxl
 import pytest
@@ -13,6 +13,7 @@ from app.workbooks.annotating import Remarks, annotate_workbook
 from app.workbooks.cell_text import CellTooLongError
 from app.workbooks.cells import Merge, Sheet, UnknownCell, Workbook
 
+DAY = datetime.combine(date(2020, 5, 6), time())  # as openpyxl reads days
 RED = "FFFFC7CE"
 REASON = "“成立日期”看不懂，请写成 2024-05-06"
 
@@ -68,7 +69,7 @@ class TestXlsx:
     def test_keeps_the_format_of_the_cells_it_marks(self, source):
         sheet = annotated(source, ledger(), Remarks("台账", 2, {}, [(3, 2), (4, 2)]))["台账"]
 
-        assert (sheet["B3"].value, sheet["B4"].value) == (datetime(2020, 5, 6), "去年")
+        assert (sheet["B3"].value, sheet["B4"].value) == (DAY, "去年")
         assert sheet["B3"].number_format == "yyyy年m月d日"
         assert sheet["B4"].border.left.style == "thin"
         assert sheet["B4"].font.bold
@@ -116,7 +117,9 @@ class TestXlsx:
         annotated(source, ledger(), Remarks("台账", 2, {3: "旧的", 4: "也是旧的"}))
         again = source.with_name("target.xlsx").rename(source.with_name("again.xlsx"))
         workbook = ledger()
-        for row, text in zip(workbook.sheets[0].rows, (None, "错误原因", "旧的", "也是旧的"), strict=True):
+        for row, text in zip(
+            workbook.sheets[0].rows, (None, "错误原因", "旧的", "也是旧的"), strict=True
+        ):
             row.append(text)
 
         sheet = annotated(again, workbook, Remarks("台账", 2, {4: "新的"}))["台账"]
@@ -152,7 +155,9 @@ class TestXlsxOfOtherPrograms:
         )
         rewrite(source, {SHEET: content})
         workbook = ledger(rows=[])
-        sheet = annotated(source, workbook, Remarks("台账", 2, {3: "三", 4: "四"}, [(2, 2)]))["台账"]
+        sheet = annotated(source, workbook, Remarks("台账", 2, {3: "三", 4: "四"}, [(2, 2)]))[
+            "台账"
+        ]
 
         assert [cell.value for cell in sheet[2]] == [1, 2, None, "错误原因"]
         assert sheet["B2"].fill.fgColor.rgb == RED
@@ -160,7 +165,9 @@ class TestXlsxOfOtherPrograms:
         assert b"spans" not in parts(source.with_name("target.xlsx"))[SHEET]
 
     def test_may_have_columns_to_the_end_of_the_sheet(self, source):
-        columns = '<cols><col min="2" max="16384" width="9" style="1" hidden="1"/></cols><sheetData>'
+        columns = (
+            '<cols><col min="2" max="16384" width="9" style="1" hidden="1"/></cols><sheetData>'
+        )
         rewrite(source, {SHEET: re.sub("<cols>.*</cols><sheetData>", columns, text(source, SHEET))})
 
         annotated(source, ledger(), Remarks("台账", 2, {4: REASON}))
@@ -177,11 +184,24 @@ class TestXlsxOfOtherPrograms:
         sheet = sheet.replace('<row r="4"', '<row r="4" s="1" customFormat="1"')
         rewrite(source, {SHEET: sheet})
 
-        marked = annotated(source, ledger(), Remarks("台账", 2, {}, [(3, 5), (4, 8), (3, 8)]))["台账"]
+        marked = annotated(source, ledger(), Remarks("台账", 2, {}, [(3, 5), (4, 8), (3, 8)]))[
+            "台账"
+        ]
 
         assert marked["E3"].number_format == marked["B3"].number_format == "yyyy年m月d日"
         assert marked["H4"].number_format == "yyyy年m月d日"
         assert marked["H3"].number_format == "General"
+
+    def test_may_have_fonts_without_a_color(self, source):
+        styles = re.sub("<color [^>]*>", "", text(source, "xl/styles.xml"))
+        rewrite(source, {"xl/styles.xml": styles})
+
+        sheet = annotated(source, ledger(), Remarks("台账", 2, {4: REASON}))["台账"]
+
+        assert sheet["D4"].font.color.rgb == "FF9C0006"
+        assert (
+            b'<sz val="11"/><color rgb' in parts(source.with_name("target.xlsx"))["xl/styles.xml"]
+        )
 
     def test_may_name_parts_with_backslashes_and_capitals(self, source):
         renamed = {name: name.replace("/", "\\") for name in parts(source) if "sheet1.xml" in name}
@@ -203,6 +223,10 @@ class TestXlsxOfOtherPrograms:
             (SHEET, "<broken"),
             (SHEET, f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>'),
             (SHEET, f'<worksheet xmlns="{MAIN}"><sheetData><row r="x"/></sheetData></worksheet>'),
+            (
+                SHEET,
+                f'<worksheet xmlns="{MAIN}"><sheetData><row r="2" y:z=""/></sheetData></worksheet>',
+            ),
             (SHEET, f'<worksheet xmlns="{MAIN}"/>'.encode("utf-16")),
         ],
     )
@@ -239,20 +263,43 @@ class TestXlsAndCsv:
         assert sheet["B3"].fill.fgColor.rgb == RED
 
     def test_xls_keeps_values_merges_and_hidden_sheets(self, tmp_path):
-        rows = [["社区", "名称", "日"], ["晴湾", "甲", date(2020, 5, 6)], [None, UnknownCell("#REF!"), 7]]
+        rows = [
+            ["社区", "名称", "日"],
+            ["晴湾", "甲", date(2020, 5, 6)],
+            [None, UnknownCell("#REF!"), 7],
+        ]
         first = Sheet("台账", True, rows, (Merge(2, 1, 3, 1),))
         workbook = Workbook("xls", None, None, (first, Sheet("字典", False, [["甲"]], ())))
 
         book = annotated(tmp_path / "a.xls", workbook, Remarks("台账", 1, {2: REASON}))
 
         sheet = book["台账"]
-        assert sheet["C2"].value == datetime(2020, 5, 6)
+        assert sheet["C2"].value == DAY
         assert (sheet["B3"].value, sheet["B3"].data_type) == ("#REF!", "s")
         assert [str(each) for each in sheet.merged_cells.ranges] == ["A2:A3"]
         assert (book["字典"].sheet_state, book["字典"]["A1"].value) == ("hidden", "甲")
 
+    def test_values_keep_their_kind(self, tmp_path):
+        moment = datetime.combine(date(2024, 2, 29), time(12, 30, 15))
+        row = [True, False, 7, -0.125, moment, time(8, 15), date(1899, 1, 1), UnknownCell(""), ""]
+        workbook = Workbook("xls", None, None, (Sheet("台账", True, [["表"] * 9, row], ()),))
+
+        sheet = annotated(tmp_path / "a.xls", workbook, Remarks("台账", 1, {}))["台账"]
+
+        found = [cell.value for cell in sheet[2]][:9]
+        assert found == [True, False, 7, -0.125, moment, time(8, 15), "1899-01-01", None, None]
+
+    def test_a_workbook_without_values_gets_its_reasons(self, tmp_path):
+        workbook = Workbook("csv", "utf-8", ",", (Sheet(None, True, [], ()),))
+
+        sheet = annotated(tmp_path / "a.csv", workbook, Remarks(None, 1, {2: REASON})).active
+
+        assert [cell.value for cell in sheet["A"]] == ["错误原因", REASON]
+
     def test_refuses_a_value_no_cell_holds(self, tmp_path):
-        workbook = Workbook("csv", "utf-8", ",", (Sheet(None, True, [["甲"], ["长" * 32_768]], ()),))
+        workbook = Workbook(
+            "csv", "utf-8", ",", (Sheet(None, True, [["甲"], ["长" * 32_768]], ()),)
+        )
 
         with pytest.raises(CellTooLongError) as refused:
             annotated(tmp_path / "a.csv", workbook, Remarks(None, 1, {2: REASON}))

@@ -95,7 +95,14 @@ class TestLineBreaks:
 
     @pytest.mark.parametrize(
         ("text", "lines"),
-        [("", 1), ("五个字一行", 1), ("六个字是两行", 2), ("a" * 10, 1), ("一\n二", 2), ("字" * 25, 7)],
+        [
+            ("", 1),
+            ("五个字一行", 1),
+            ("六个字是两行", 2),
+            ("a" * 10, 1),
+            ("一\n二", 2),
+            ("字" * 25, 7),
+        ],
     )
     def test_counts_lines_in_a_room_of_ten(self, text, lines):
         assert lines_of(text, 10) == lines

@@ -1,17 +1,27 @@
 """Plain sheets: header, formats, what the window and the printer show."""
 
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
-from tests.workbooks.written import FORM, ROSTER, calamine_rows, has_formula, opened, part, roster_row, write
 
 from app.workbooks import packing, placing
 from app.workbooks.cell_text import CellTooLongError
 from app.workbooks.layout import CellKind, NotesSheet, SheetColumn, SheetPlan, WorkbookProperties
 from app.workbooks.placing import split
 from app.workbooks.row_source import RowCountError
+from tests.workbooks.written import (
+    FORM,
+    ROSTER,
+    calamine_rows,
+    has_formula,
+    opened,
+    part,
+    roster_row,
+    write,
+)
 
+DAY = datetime.combine(date(2020, 5, 6), time())  # as openpyxl reads days
 NOTES = NotesSheet("导出说明", (("筛选", "登记状态：已登记"), ("口径", "=在册" * 200)))
 
 
@@ -26,7 +36,7 @@ class TestPlainSheet:
         assert rows[4] == (
             "晴川街道第5公益社",
             "523300000000000005",
-            datetime(2020, 5, 6),
+            DAY,
             "甲子丑",
             "13800000000",
             5,

@@ -2,9 +2,18 @@
 
 import pytest
 from lxml import etree
-from tests.workbooks.written import FORM, ROSTER, calamine_rows, has_formula, opened, part, roster_row, write
 
 from app.workbooks.layout import CellKind, Fonts, OfficialForm, SheetColumn
+from tests.workbooks.written import (
+    FORM,
+    ROSTER,
+    calamine_rows,
+    has_formula,
+    opened,
+    part,
+    roster_row,
+    write,
+)
 
 
 @pytest.fixture(scope="module")
@@ -61,12 +70,22 @@ class TestFormLine:
 
 class TestHeader:
     def test_has_groups_above_their_titles(self, sheet):
-        assert [cell.value for cell in sheet[3]][:6] == ["序号", "名称", "代码", "成立日期", "负责人", None]
+        assert [cell.value for cell in sheet[3]][:6] == [
+            "序号",
+            "名称",
+            "代码",
+            "成立日期",
+            "负责人",
+            None,
+        ]
         assert [cell.value for cell in sheet[4]][4:6] == ["姓名", "电话"]
         assert {"E3:F3", "A3:A4", "B3:B4", "H3:H4"} <= merges(sheet)
 
     def test_groups_apart_from_each_other_stay_apart(self, tmp_path):
-        columns = [SheetColumn(title, group=group) for title, group in zip("甲乙丙丁", "一二一一", strict=True)]
+        columns = [
+            SheetColumn(title, group=group)
+            for title, group in zip("甲乙丙丁", "一二一一", strict=True)
+        ]
         path = write(tmp_path / "a.xlsx", columns, [list("1234")], official=FORM)
         sheet = opened(path).active
 
@@ -88,7 +107,9 @@ class TestHeader:
             assert font.find("{*}name").get("val") == "黑体"
 
     def test_has_one_row_without_groups(self, tmp_path):
-        sheet = opened(write(tmp_path / "a.xlsx", ROSTER[:3], [("甲", "1", None)], official=FORM)).active
+        sheet = opened(
+            write(tmp_path / "a.xlsx", ROSTER[:3], [("甲", "1", None)], official=FORM)
+        ).active
 
         assert [cell.value for cell in sheet[3]] == ["名称", "代码", "成立日期"]
         assert sheet["A4"].value == "甲"
@@ -111,13 +132,25 @@ class TestBody:
         assert (sheet["B5"].font.name, sheet["B5"].font.size) == ("仿宋", 11)
 
     def test_wraps_long_texts_and_leaves_room_for_them(self, tmp_path):
-        rows = [("甲" * 20, None), ("甲" * 21, None), ("甲\n乙\n丙", None), (None, "1" * 23), ("A" * 30, None)]
+        rows = [
+            ("甲" * 20, None),
+            ("甲" * 21, None),
+            ("甲\n乙\n丙", None),
+            (None, "1" * 23),
+            ("A" * 30, None),
+        ]
         columns = (SheetColumn("名称", width=44.3), SheetColumn("电话", CellKind.CODE, width=16))
         sheet = opened(write(tmp_path / "a.xlsx", columns, rows, official=FORM)).active
 
         heights = [sheet.row_dimensions[row].height for row in range(4, 9)]
         single = heights[0]
-        assert heights == [single, pytest.approx(35.7), pytest.approx(50.6), pytest.approx(35.7), single]
+        assert heights == [
+            single,
+            pytest.approx(35.7),
+            pytest.approx(50.6),
+            pytest.approx(35.7),
+            single,
+        ]
         assert sheet["A4"].alignment.wrap_text
         assert sheet["B4"].alignment.wrap_text
 
@@ -191,4 +224,6 @@ def merges(sheet):
 
 def is_bordered(cell):
     border = cell.border
-    return {side.style for side in (border.left, border.right, border.top, border.bottom)} == {"thin"}
+    return {side.style for side in (border.left, border.right, border.top, border.bottom)} == {
+        "thin"
+    }

@@ -4,9 +4,12 @@ import pytest
 import xlwt
 from xlwt.CompoundDoc import XlsDoc
 
-from app.workbooks.cells import UnknownCell
+from app.workbooks.cells import UnknownCell, UnreadableFileError
 from app.workbooks.compound_file import read_stream
+from app.workbooks.limits import Limits
 from app.workbooks.reading import read_workbook
+from app.workbooks.refusals import RefusedError
+from app.workbooks.xls_scan import find_unknown_cells
 
 EMPTY_TEXT = b"\x03\0\0\0\0\0\xff\xff"  # what xlwt stores as the result of every formula
 DIVISION_BY_ZERO = b"\x02\0\x07\0\0\0\xff\xff"
@@ -29,6 +32,49 @@ class TestFormulas:
 
     def test_with_an_empty_text_for_a_result_are_blank(self, path):
         assert read_workbook(path).sheets[0].rows == [["甲"]]
+
+
+class TestPasswords:
+    def test_are_asked_for_in_the_first_records(self, tmp_path):
+        book = xlwt.Workbook()
+        book.add_sheet("1").write(0, 0, "甲")
+        book.save(str(tmp_path / "a.xls"))
+        content = (tmp_path / "a.xls").read_bytes()
+        # The record with the author's name becomes the one that only encrypted files have.
+        (tmp_path / "a.xls").write_bytes(content.replace(b"\x5c\0\x70\0", b"\x2f\0\x70\0"))
+
+        with pytest.raises(UnreadableFileError) as refused:
+            read_workbook(tmp_path / "a.xls")
+
+        assert "密码" in str(refused.value.message)
+
+
+class TestFarCells:
+    @pytest.mark.parametrize(
+        ("limits", "code"),
+        [
+            (Limits(rows=5), "too_many_rows"),
+            (Limits(columns=6), "too_many_columns"),
+            (Limits(rows=6, columns=7), None),
+        ],
+    )
+    @pytest.mark.parametrize("values", [["x"], [1.5], [1, 2, 3], [True]])
+    def test_are_refused_before_the_parser_makes_room_for_them(
+        self, tmp_path, values, limits, code
+    ):
+        book = xlwt.Workbook()
+        sheet = book.add_sheet("名册")
+        for at, value in enumerate(reversed(values)):
+            sheet.write(5, 6 - at, value)
+        sheet.write(5, 9, None, xlwt.easyxf("font: bold on"))
+        book.save(str(tmp_path / "a.xls"))
+
+        if code is None:
+            assert find_unknown_cells(tmp_path / "a.xls", limits) == [{}]
+        else:
+            with pytest.raises(RefusedError) as refused:
+                find_unknown_cells(tmp_path / "a.xls", limits)
+            assert (refused.value.reason, refused.value.sheet) == (code, "名册")
 
 
 class TestReadStream:

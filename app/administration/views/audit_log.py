@@ -1,3 +1,4 @@
+import re
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -26,6 +27,7 @@ from app.web.links import with_query
 from app.web.pagination import COUNTED_UP_TO
 
 FILTERS = ("at-from", "at-to", "actor", "action", "subject")
+ID = re.compile("[0-9]{1,9}")  # what any database takes for a number of a row
 YEARS = range(1900, 3000)  # beyond, a time zone's midnight may be no date any more
 
 
@@ -74,15 +76,28 @@ def _filters() -> dict[str, str]:
 
 
 def _wanted() -> EventFilter:
-    actor = request.args.get("actor", "")
     last = _day("at-to")
     return EventFilter(
-        action=request.args.get("action") or None,
-        actor_id=int(actor) if actor.isdecimal() and len(actor) < 10 else None,  # noqa: PLR2004
+        action=_action(),
+        actor_id=_actor(),
         subject_name=clean_text(request.args.get("subject")),
         first=_midnight(_day("at-from")),
         last=_midnight(last and last + timedelta(days=1)),
     )
+
+
+def _action() -> str | None:
+    action = request.args.get("action")
+    if not action:
+        return None
+    return action if action in ACTIONS else abort(400)
+
+
+def _actor() -> int | None:
+    text = request.args.get("actor")
+    if not text:
+        return None
+    return int(text) if ID.fullmatch(text) else abort(400)
 
 
 def _day(key: str) -> date | None:

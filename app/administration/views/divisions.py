@@ -1,7 +1,8 @@
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
@@ -55,10 +56,13 @@ def divisions() -> ResponseReturnValue:
 @blueprint.route("/divisions/template.csv")
 @requires(Permission.DIVISION_MANAGE)
 def division_template() -> ResponseReturnValue:
-    # With the mark that makes Excel read it as UTF-8.
-    response = Response("\ufeff" + TEMPLATE, mimetype="text/csv")
-    response.headers.set("Content-Disposition", "attachment", filename=_("区划模板") + ".csv")
-    return response
+    content = TEMPLATE.encode("utf-8-sig")  # with the mark that makes Excel read it as UTF-8
+    return send_file(
+        BytesIO(content),
+        mimetype="text/csv; charset=utf-8",
+        as_attachment=True,
+        download_name=f"{_('区划模板')}.csv",
+    )
 
 
 def _load(upload: FileStorage) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.divisions.codes import contains
 from app.exchange.register.matching import Known
 from app.exchange.register.parsing import ParsedRow
 from app.exchange.register.standing_plan import (
@@ -78,9 +79,10 @@ def _compare_attributes(
 
 
 def _compare_place(row: ParsedRow, known: Known, found: Differences) -> None:
-    if row.division_code and row.division_code != known.organization.division_code:
+    before = known.organization.division_code
+    if row.division_code and not contains(row.division_code, before):
         found.division_code = row.division_code
-        found.shown["community"] = (known.organization.division_code, row.division_code)
+        found.shown["community"] = (before, row.division_code)
 
 
 def _compare_standing(

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.divisions.queries import within
 from app.exchange.register.parsing import ParsedRow
+from app.exchange.register.places import agree
 from app.extensions import db
 from app.organizations.attributes import taken_credit_codes
 from app.organizations.models import (
@@ -153,14 +154,10 @@ def _live(model: type[Any], ids: Sequence[int]) -> Iterable[Any]:
 
 def _fitting(row: ParsedRow, candidates: Sequence[Known]) -> list[Known]:
     """Leave out those in another community, where both the row and the register name one."""
-    if row.division_code is None:
+    wanted = row.division_code
+    if wanted is None:
         return list(candidates)
-    return [
-        item
-        for item in candidates
-        if item.organization.division_code == row.division_code
-        or item.organization.division_code.endswith("000")
-    ]
+    return [item for item in candidates if agree(item.organization.division_code, wanted)]
 
 
 def _only(candidates: Sequence[Known]) -> Known | None:

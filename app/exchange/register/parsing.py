@@ -13,13 +13,32 @@ from app.organizations.standings import Standing
 from app.organizations.words import only_says_it_exists, read_kind, read_standing
 from app.values.codes import CreditCode
 from app.values.counts import Count
-from app.values.texts import is_blank, plain_text
+from app.values.texts import is_blank, plain_text, says_nothing
 from app.values.unreadable import UnreadableValueError
 from app.workbooks.cells import Raw, UnknownCell
 
 PARSERS = {column.key: column.parse for column in COLUMNS if column.parse is not None}
 # What a code of the values means for a field where it weighs more than an unreadable cell.
 LOST = "digits_lost"
+# In characters. What a page could not save again is no use in the register; far above these the
+# database could not index it either.
+LONGEST = {
+    "name": 100,
+    "category": 30,
+    "filing_number": 60,
+    "registration_number": 60,
+    "registrar": 100,
+    "supervisor": 100,
+    "leader_name": 50,
+    "phone": 120,
+    "address": 200,
+    "party_branch": 100,
+    "business_scope": 2000,
+    "remark": 2000,
+}
+# The column that a report adds to the user's own workbook, and those of our exports that only
+# follow from others: they say nothing to be kept.
+OWN_HEADERS = frozenset({"错误原因", "进入现阶段日期", "现阶段天数"})
 
 
 @dataclass(frozen=True)
@@ -72,11 +91,11 @@ def parse_row(given: DataRow, head: Head, places: Places) -> ParsedRow:
     for key, raw in given.values.items():
         if not is_blank(raw) and key in PARSERS:
             _read(row, key, raw)
-    if "name" not in row.values:
+    if "name" not in row.values and not row.is_error:
         row.note("missing_name", "name")
     _place(row, places)
     _hints(row)
-    texts = {header: _text(raw) for header, raw in given.extra.items()}
+    texts = {header: _text(raw) for header, raw in given.extra.items() if not _is_own(header)}
     row.extra = {header: text for header, text in texts.items() if text}
     return row
 
@@ -108,7 +127,16 @@ def _read(row: ParsedRow, key: str, raw: Raw) -> None:
         value = value.number
     if key == "standing":
         row.only_exists = only_says_it_exists(raw)
+    if isinstance(value, str) and len(value) > LONGEST.get(key, len(value)):
+        _note_too_long(row, key)
+        return
     row.values[key] = value
+
+
+def _note_too_long(row: ParsedRow, key: str) -> None:
+    """Stop a row that nothing else names; of others the text stays beside the register."""
+    row.note("name_too_long" if key == "name" else "text_too_long", key, most=LONGEST[key])
+    row.keep_text(key)
 
 
 def _note_unreadable(row: ParsedRow, key: str, code: str) -> None:
@@ -121,17 +149,33 @@ def _note_unreadable(row: ParsedRow, key: str, code: str) -> None:
 
 
 def _place(row: ParsedRow, places: Places) -> None:
-    """Find the community: of its cell, else of the nearest heading that is one."""
+    """Find the community: of its cell, else of the nearest heading that is one, else the street."""
+    street = _street(row, places)
     written = row.values.get("community")
     if written is None:
         written = next((text for text in row.hints() if places.knows(text)), None)
         written = written or next((text for text in row.hints() if _is_place(text)), None)
     if written is None:
+        row.division_code = street
         return
     try:
-        row.division_code = places.code_of(written)
+        row.division_code = places.code_of(written, street)
     except UnknownPlaceError as error:
         row.note("ambiguous_community" if error.is_ambiguous else "unknown_community", "community")
+
+
+def _street(row: ParsedRow, places: Places) -> str | None:
+    """Return the street of the row's cell; in a ledger of one street another one is an error."""
+    raw = row.given.values.get("street")
+    if says_nothing(raw):
+        return None
+    try:
+        return places.street_of(plain_text(raw))
+    except UnreadableValueError as error:
+        row.note(error.code, "street")
+    except UnknownPlaceError:
+        row.note("unknown_street" if places.is_one_street else "unknown_value", "street")
+    return None
 
 
 def _is_place(text: str) -> bool:
@@ -164,6 +208,10 @@ def _is_filed_only(values: Mapping[str, Any]) -> bool:
     return not has_number and (
         values.get("kind") is Kind.COMMUNITY_GROUP or "filing_number" in values
     )
+
+
+def _is_own(header: str) -> bool:
+    return header.rpartition("/")[2] in OWN_HEADERS
 
 
 def _text(raw: Raw) -> str | None:

@@ -1,5 +1,6 @@
 """Planning the import of rosters: rows to outcomes and the work that applying them takes."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +10,8 @@ from app.divisions.codes import WHOLE
 from app.divisions.queries import list_divisions, list_roots
 from app.exchange.models import RowOutcome
 from app.exchange.plans import RowPlan
-from app.exchange.problems import Severity
+from app.exchange.problems import Problem, Severity
+from app.exchange.records import DataRow
 from app.exchange.register.comparing import Differences, compare, is_same
 from app.exchange.register.matching import (
     AmbiguousMatchError,
@@ -28,6 +30,7 @@ from app.exchange.register.standing_plan import (
     first_standings,
 )
 from app.exchange.tables import Table
+from app.i18n import _
 from app.organizations.attributes import EDITABLE
 from app.organizations.chain import was_so
 from app.organizations.operations import (
@@ -43,7 +46,7 @@ from app.values.codes import code_key
 from app.values.dates import PartialDate
 from app.values.names import match_key
 
-EVENT_DAYS = (*DATED.values(), "grade_since")
+EXAMPLE = "【示例】"  # at the beginning of a name
 
 
 @dataclass(frozen=True)
@@ -108,10 +111,13 @@ class Planner:
             _drop_days_to_come(row, standpoint.on)
         self._register = Register(standpoint, [row for row in self._rows if not row.is_error])
         self._seen = Seen()
+        self._assumed = Assumed()
         self._home = home_division(standpoint)
 
-    def plans(self) -> list[RowPlan]:
-        return [self._plan(row) for row in self._rows]
+    def plan(self) -> tuple[list[RowPlan], list[Problem]]:
+        """Return the rows, and what there is to say of whole sheets."""
+        plans = [self._plan(row) for row in self._rows]
+        return plans, self._assumed.problems()
 
     def _plan(self, row: ParsedRow) -> RowPlan:
         if row.is_error:
@@ -141,7 +147,7 @@ class Planner:
         target = row.values.get("standing")
         if target is None:
             target = assumed_standing(row.values)
-            row.note("standing_assumed", standing=str(STANDING_LABELS[target]))
+            self._assumed.note(row, target)
         standings = first_standings(target, row.values, self._effective)
         self._note_rejected(row, standings)
         registration = Registration(
@@ -224,6 +230,34 @@ class Planner:
             row.keep_text(key)
 
 
+class Assumed:
+    """Standings that no cell gave: said of the row, or once of a sheet that has no such column."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str | None, Counter[Standing]] = {}
+
+    def note(self, row: ParsedRow, standing: Standing) -> None:
+        if "standing" in row.head.letters:
+            row.note("standing_assumed", "standing", standing=str(STANDING_LABELS[standing]))
+        else:
+            self._counts.setdefault(row.head.sheet, Counter())[standing] += 1
+
+    def problems(self) -> list[Problem]:
+        return [
+            Problem("standing_assumed", sheet, details={"standing": _told(counts)})
+            for sheet, counts in self._counts.items()
+        ]
+
+
+def _told(counts: Counter[Standing]) -> str:
+    parts = [
+        _("%(standing)s%(count)s家", standing=STANDING_LABELS[standing], count=counts[standing])
+        for standing in Standing
+        if counts[standing]
+    ]
+    return "、".join(parts)
+
+
 def home_division(standpoint: Standpoint) -> str | None:
     """Return where a row without a community belongs: the scope, or the register's single root."""
     if standpoint.division != WHOLE:
@@ -240,7 +274,13 @@ def _parsed(table: Table, places: Places) -> list[ParsedRow]:
         table.letters,
         {column.field: column.unit for column in table.columns if column.field},
     )
-    return [parse_row(given, head, places) for given in table.rows]
+    return [parse_row(given, head, places) for given in table.rows if not _is_example(given)]
+
+
+def _is_example(given: DataRow) -> bool:
+    """Tell the row of our own template that shows how to fill it in."""
+    name = given.values.get("name")
+    return isinstance(name, str) and name.strip().startswith(EXAMPLE)
 
 
 def _drop_days_to_come(row: ParsedRow, today: date) -> None:
