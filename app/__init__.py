@@ -21,6 +21,7 @@ def create_app(settings: Settings | None = None, *, is_testing: bool = False) ->
         __name__,
         instance_path=str(ROOT / "instance"),
         template_folder=str(ROOT / "templates"),
+        static_folder=None,  # files are served by web.asset, under addresses that change with them
     )
     _configure(app, settings or from_environment(Path(app.instance_path)), is_testing)
     compile_catalogues(TRANSLATIONS)

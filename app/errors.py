@@ -3,11 +3,11 @@
 import logging
 import secrets
 
-from flask import Flask, render_template
+from flask import Flask, Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import NoResultFound
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from app.i18n import _
 from app.standpoint import StandpointError
@@ -27,6 +27,9 @@ def init_app(app: Flask) -> None:
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if isinstance(error, SecurityError):
+        # Asked for under a name that is not ours: a page could not even link to itself.
+        return Response(_("请使用本系统的网址访问。"), 400, mimetype="text/plain")
     if error.code in PAGES:
         return _page(error.code)
     return error

@@ -4,7 +4,8 @@ from app.accounts.views import blueprint as accounts
 from app.administration.views import blueprint as administration
 from app.dashboards.views import blueprint as dashboards
 from app.exchange.views import blueprint as exchange
+from app.health import blueprint as health
 from app.organizations.views import blueprint as organizations
 from app.register.views import blueprint as register
 
-BLUEPRINTS = (accounts, administration, dashboards, exchange, organizations, register)
+BLUEPRINTS = (accounts, administration, dashboards, exchange, health, organizations, register)

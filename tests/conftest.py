@@ -34,7 +34,8 @@ class Client(FlaskClient):
             response = super().open(*args, **kwargs)
         # Every page any test fetches is looked at.
         if response.mimetype == "text/html" and response.status_code not in REDIRECTS:
-            check_page(response.get_data(as_text=True))
+            has_tokens = self.application.config["WTF_CSRF_ENABLED"]
+            check_page(response.get_data(as_text=True), has_tokens=has_tokens)
         return response
 
 

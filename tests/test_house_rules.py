@@ -39,7 +39,7 @@ class TestRoutes:
             )
         }
 
-        assert unguarded <= {"static"}
+        assert unguarded == set()
 
     def test_are_kebab_case_nouns_with_typed_parameters(self, app):
         odd = []
@@ -53,7 +53,7 @@ class TestRoutes:
                     }
                 else:
                     is_fine = not part or SEGMENT.fullmatch(part) is not None
-                if not is_fine and rule.endpoint != "static":
+                if not is_fine:
                     odd.append(rule.rule)
 
         assert odd == []

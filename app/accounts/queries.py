@@ -119,3 +119,9 @@ def _matching(within: str, text: str, role: Role | None) -> Select[tuple[Account
             )
         )
     return statement if role is None else statement.where(Account.role == role)
+
+
+def has_people() -> bool:
+    """Return whether there is any account but the operator's."""
+    people = select(Account.id).where(Account.username != OPERATOR).limit(1)
+    return db.session.scalar(people) is not None

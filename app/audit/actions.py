@@ -17,6 +17,7 @@ ACTIONS = {
     "division:load": _l("载入区划"),
     "import:apply": _l("确认导入"),
     "import:discard": _l("放弃导入"),
+    "import:recheck": _l("重新预检"),
     "import:upload": _l("上传台账"),
     "organization:edit": _l("修改机构信息"),
     "organization:export": _l("导出名录"),

@@ -14,11 +14,14 @@ from app.accounts.operations import (
     UnknownDivisionError,
     create_account,
 )
-from app.accounts.passwords import find_weakness
-from app.accounts.queries import operator
+from app.accounts.passwords import find_weakness, generate_password
+from app.accounts.queries import has_people, operator
 from app.accounts.usernames import OPERATOR, is_username, normalize_username
+from app.divisions.codes import WHOLE
 from app.extensions import db
 from app.turns import writing
+
+FIRST_ADMINISTRATOR = "guanliyuan"
 
 
 @click.group("accounts", cls=AppGroup)
@@ -57,6 +60,25 @@ def create_command(
             f"找不到区划“{division_code}”，请核对代码，或先用 divisions load 载入区划。"
         ) from error
     click.echo(f"已新建账号“{username}”。")
+
+
+@accounts_group.command("bootstrap")
+def bootstrap_command() -> None:
+    """Make the first administrator, when there is no account yet, and print the password once."""
+    if has_people():
+        return
+    password = generate_password(FIRST_ADMINISTRATOR)
+    first = NewAccount(
+        username=FIRST_ADMINISTRATOR,
+        name="系统管理员",
+        role=Role.ADMINISTRATOR,
+        division_code=WHOLE,
+        password_hash=hash_password(password),
+    )
+    with writing():
+        create_account(first, by=operator())
+        db.session.commit()
+    click.echo(f"已新建管理员账号 {FIRST_ADMINISTRATOR}，密码 {password}（只显示这一次，首次登录须修改）。")
 
 
 def _checked_username(text: str) -> str:

@@ -12,6 +12,8 @@ KIND_COLORS = ("#1F7A5C", "#8CC7AA", "#8A5A00", "#98A2B3", "#475467", "#D0D5DD")
 ACCENT = "#1F7A5C"
 QUIET = "#98A2B3"
 GOLD = "#8A5A00"
+FEW = 6  # up to so high, the axis counts by ones
+MANY = 12  # labels beyond which not all are written
 ALLOWED_TRACES = frozenset({"bar", "scatter", "pie", "heatmap", "histogram", "box"})
 
 
@@ -62,9 +64,14 @@ def bars(
 ) -> Figure:
     """Return bars over `labels`; a table row per label, a column per series."""
     layout: dict[str, Any] = {"barmode": "stack" if is_stacked else "group"}
-    layout["xaxis" if not is_lying else "yaxis"] = {"type": "category"}
+    along, across = ("yaxis", "xaxis") if is_lying else ("xaxis", "yaxis")
+    layout[along] = {"type": "category"}
+    layout[across] = {"dtick": 1} if _highest(series) <= FEW else {}
     if is_lying:
-        layout["yaxis"]["autorange"] = "reversed"  # the first label on top
+        layout[along]["autorange"] = "reversed"  # the first label on top
+    if len(labels) > MANY:
+        # A phone has room for a label every half year, upright.
+        layout[along] |= {"tickmode": "array", "tickvals": list(labels[::-6]), "tickangle": 0}
     return Figure(
         caption=caption,
         heads=(caption.first_head, *(item.name for item in series)),
@@ -74,6 +81,10 @@ def bars(
         ],
         data={"data": [_trace(labels, item, is_lying) for item in series], "layout": layout},
     )
+
+
+def _highest(series: Sequence[Series]) -> int:
+    return max((cell.value for item in series for cell in item.cells), default=0)
 
 
 def _trace(labels: Sequence[str], series: Series, is_lying: bool) -> dict[str, Any]:

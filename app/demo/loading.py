@@ -9,11 +9,9 @@ from sqlalchemy import select
 
 from app.access.permissions import Role
 from app.accounts.hashing import hash_password
-from app.accounts.models import Account
 from app.accounts.operations import NewAccount, create_account
 from app.accounts.passwords import generate_password
-from app.accounts.queries import operator
-from app.accounts.usernames import OPERATOR
+from app.accounts.queries import has_people, operator
 from app.demo import words
 from app.demo.making import Maker, Place
 from app.divisions.operations import DivisionRow, load_divisions
@@ -55,8 +53,7 @@ class DemoAccount:
 def is_register_empty() -> bool:
     """Return whether nobody has begun to use this register."""
     has_organization = db.session.scalar(select(Organization.id).limit(1)) is not None
-    people = select(Account.id).where(Account.username != OPERATOR).limit(1)
-    return not has_organization and db.session.scalar(people) is None
+    return not has_organization and not has_people()
 
 
 def prepare_accounts() -> list[tuple[DemoAccount, NewAccount]]:

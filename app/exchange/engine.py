@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from app.exchange.fields import Ledger
@@ -14,10 +15,11 @@ from app.exchange.problems import Problem
 from app.exchange.reading import LedgerFile, read_ledger, reading_of, stated_day
 from app.exchange.register.applying import apply_rows
 from app.exchange.register.planning import Planner
+from app.exchange.register.showing import label_of, show_value
 from app.exchange.register_fields import REGISTER
 from app.standpoint import Standpoint
 from app.values.dates import PartialDate
-from app.workbooks.limits import DEFAULT_LIMITS, LARGE_LIMITS
+from app.workbooks.limits import DEFAULT_LIMITS, LARGE_LIMITS, Limits
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ class Adapter:
     """What the engine needs of one kind of ledger.
 
     `plan` returns the rows and what there is to say of whole sheets. `keys` are the fields that
-    say which subject of the register a row is about.
+    say which subject of the register a row is about. `label` names a field, `show` writes a value
+    of one as a batch keeps it.
     """
 
     key: str
@@ -33,6 +36,8 @@ class Adapter:
     keys: tuple[str, ...]
     plan: Callable[[Standpoint, Sequence[Any], PartialDate], tuple[list[RowPlan], list[Problem]]]
     apply: Callable[..., None]
+    label: Callable[[str], str]
+    show: Callable[[str, Any], str]
 
 
 @dataclass(frozen=True)
@@ -52,14 +57,27 @@ REGISTER_ADAPTER = Adapter(
     keys=("name", "credit_code"),
     plan=lambda standpoint, tables, effective: Planner(standpoint, tables, effective).plan(),
     apply=apply_rows,
+    label=label_of,
+    show=show_value,
 )
 ADAPTERS = {adapter.key: adapter for adapter in (REGISTER_ADAPTER,)}
 
 
 def read_file(adapter: Adapter, path: Path, request: ImportRequest) -> LedgerFile:
     """Read without the database: this may take a while. Raises RefusedFileError."""
-    limits = LARGE_LIMITS if request.is_large else DEFAULT_LIMITS
-    return read_ledger(path, adapter.ledger, limits, sheet=request.sheet)
+    return read_ledger(path, adapter.ledger, limits_of(request), sheet=request.sheet)
+
+
+def limits_of(request: ImportRequest) -> Limits:
+    return LARGE_LIMITS if request.is_large else DEFAULT_LIMITS
+
+
+def read_content(adapter: Adapter, content: bytes, request: ImportRequest) -> LedgerFile:
+    """Read a file that was sent. Raises RefusedFileError."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "ledger"
+        path.write_bytes(content)
+        return read_file(adapter, path, request)
 
 
 def make_plan(

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from app.divisions.queries import path_names
+from app.divisions.queries import find_division, path_names
 from app.i18n import _
 from app.metrics.catalog import find_metric
 from app.organizations.columns import COLUMNS
 from app.register.filters import COLUMN_BY_KEY
+from app.register.selection import Selection
 from app.standpoint import OFFICE_ZONE
 from app.workbooks.layout import NotesSheet
 
@@ -22,30 +23,20 @@ def notes_of(export: "Export", count: int) -> NotesSheet:
 
 
 def describe_filters(export: "Export") -> str:
-    """Return the filters in words, 全部 without any."""
-    selection = export.selection
-    parts = []
-    if selection.metric is not None and (metric := find_metric(selection.metric)) is not None:
-        parts.append(_("指标：%(label)s", label=metric.label))
-    for key, values in selection.choices.items():
-        parts.append(f"{COLUMN_BY_KEY[key].label}：{'、'.join(_words(key, values))}")
-    for name, days in selection.ranges.items():
-        first, last = days.first or _("不限"), days.last or _("不限")
-        parts.append(f"{COLUMN_BY_KEY[f'{name}_on'].label}：{first} — {last}")
-    for key in selection.missing:
-        parts.append(_("缺：%(column)s", column=COLUMN_BY_KEY[key].label))
-    if selection.text:
-        parts.append(_("查找：%(words)s", words=selection.text))
-    return "；".join(parts) or _("在册的全部组织（未备案、已备案、已登记，不含分支机构）")
+    """Return the filters in words, those that hold without being asked for included."""
+    return "；".join(_filters(export.selection))
 
 
 def _rows(export: "Export", count: int) -> Iterator[tuple[str, str]]:
-    standpoint, selection = export.standpoint, export.selection
+    standpoint, selection = export.standpoint, export.rows
     now = datetime.now(OFFICE_ZONE)
     yield _("辖区"), "".join(path_names(standpoint.division)) or _("全部辖区")
     yield _("统计日期"), standpoint.on.isoformat()
     if standpoint.known_at is not None:
-        yield _("数据时点"), standpoint.known_at.astimezone(OFFICE_ZONE).strftime("%Y-%m-%d %H:%M:%S")
+        yield (
+            _("数据时点"),
+            standpoint.known_at.astimezone(OFFICE_ZONE).strftime("%Y-%m-%d %H:%M:%S"),
+        )
     yield _("筛选条件"), describe_filters(export)
     order = COLUMN_BY_KEY[selection.sort_key].label
     yield _("排序"), f"{order}{_('（降序）') if selection.is_descending else ''}"
@@ -54,14 +45,39 @@ def _rows(export: "Export", count: int) -> Iterator[tuple[str, str]]:
     yield _("导出时间"), now.strftime("%Y-%m-%d %H:%M")
     if selection.metric is not None and (metric := find_metric(selection.metric)) is not None:
         yield _("口径说明"), str(metric.definition)
-    yield _("说明"), _("登记状态、孵化阶段、评估等级为统计日期当天的情况；其他各项和所属社区为导出时的情况。")
+    yield (
+        _("说明"),
+        _("登记状态、孵化阶段、评估等级为统计日期当天的情况；其他各项和所属社区为导出时的情况。"),
+    )
     hidden = [str(column.label) for column in COLUMNS if column.key in selection.columns]
     left_out = [label for label in hidden if label not in {str(c.label) for c in export.columns}]
     if left_out:
         yield _("未导出的列"), _("%(columns)s（个人信息，需相应权限）", columns="、".join(left_out))
 
 
+def _filters(selection: Selection) -> Iterator[str]:
+    if selection.metric is not None and (metric := find_metric(selection.metric)) is not None:
+        yield _("指标：%(label)s", label=metric.label)
+    else:
+        if "standing" not in selection.choices:
+            yield _("在册的组织（未备案、已备案、已登记）")
+        if "is_branch" not in selection.choices:
+            yield _("不含分支（代表）机构")
+    for key, values in selection.choices.items():
+        yield f"{COLUMN_BY_KEY[key].label}：{'、'.join(_words(key, values))}"
+    for name, days in selection.ranges.items():
+        first, last = days.first or _("不限"), days.last or _("不限")
+        yield f"{COLUMN_BY_KEY[f'{name}_on'].label}：{first} — {last}"
+    for key in selection.missing:
+        yield _("缺：%(column)s", column=COLUMN_BY_KEY[key].label)
+    if selection.text:
+        yield _("查找：%(words)s", words=selection.text)
+
+
 def _words(key: str, values: tuple[str, ...]) -> list[str]:
+    if key == "community":
+        found = [find_division(code) for code in values]
+        return [item.name for item in found if item is not None]
     choices = COLUMN_BY_KEY[key].choices
     labels = {str(item.value): str(item.label) for item in choices()} if choices else {}
     return [labels.get(value, value) for value in values]

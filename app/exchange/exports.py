@@ -1,21 +1,24 @@
 """Exports of the register: exactly the rows and columns of a selection at a standpoint."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from app.accounts.models import Account
 from app.access.permissions import Permission
+from app.accounts.models import Account
 from app.audit import operations as audit
 from app.definitions.columns import Column
 from app.divisions.queries import find_division, path_names
 from app.exchange.export_notes import notes_of
 from app.exchange.export_sheet import blocks_of, sheet_column
+from app.exchange.office_language import in_chinese
 from app.extensions import db
 from app.i18n import _
+from app.metrics.catalog import find_metric
 from app.organizations.columns import COLUMNS
+from app.register.filters import COLUMN_BY_KEY
 from app.register.queries import count_rows, stream_rows
-from app.register.selection import Selection
+from app.register.selection import USUAL_SORT, Selection
 from app.standpoint import OFFICE_ZONE, Standpoint
 from app.workbooks.csv_writing import write_csv
 from app.workbooks.layout import OfficialForm, SheetPlan, WorkbookProperties
@@ -36,6 +39,13 @@ class Export:
         return self.account.may(Permission.ORGANIZATION_PERSONAL_READ)
 
     @property
+    def rows(self) -> Selection:
+        """The selection in the order the list shows it: a personal one would tell on its column."""
+        if self.may_read_personal or not COLUMN_BY_KEY[self.selection.sort_key].is_personal:
+            return self.selection
+        return replace(self.selection, sort=USUAL_SORT)
+
+    @property
     def columns(self) -> tuple[Column, ...]:
         shown = self.selection.shown(COLUMNS)
         return tuple(item for item in shown if self.may_read_personal or not item.is_personal)
@@ -51,11 +61,12 @@ def write_export(export: Export, path: Path) -> int:
     try:
         count = count_rows(
             export.standpoint,
-            export.selection,
+            export.rows,
             may_read_personal=export.may_read_personal,
             up_to=None,
         )
-        _write(export, path, count)
+        with in_chinese():
+            _write(export, path, count)
     finally:
         db.session.rollback()
     return count
@@ -76,16 +87,18 @@ def record_export(export: Export, count: int) -> None:
 
 
 def file_name(export: Export, ending: str) -> str:
-    """Return such as 组织名录_晴川街道_20261121.xlsx."""
+    """Return such as 组织名录_晴川街道_20261121.xlsx, for a metric 4A组织_晴川街道_20261121.xlsx."""
     division = find_division(export.standpoint.division)
     place = division.name if division else export.standpoint.division
-    return f"{_('组织名录')}_{place}_{export.standpoint.on:%Y%m%d}.{ending}"
+    metric = find_metric(export.selection.metric) if export.selection.metric else None
+    title = str(metric.label) if metric else _("组织名录")
+    return f"{title}_{place}_{export.standpoint.on:%Y%m%d}.{ending}".replace("/", "-")
 
 
 def _write(export: Export, path: Path, count: int) -> None:
     rows = stream_rows(
         export.standpoint,
-        export.selection,
+        export.rows,
         export.columns,
         may_read_personal=export.may_read_personal,
     )
@@ -111,12 +124,17 @@ def _form(export: Export, office: str) -> OfficialForm:
     return OfficialForm(
         title=_(
             "%(place)s社会组织名录（截至%(year)s年%(month)s月%(day)s日）",
-            place=office, year=day.year, month=day.month, day=day.day,
+            place=office,
+            year=day.year,
+            month=day.month,
+            day=day.day,
         ),
         unit_line=_("填报单位（盖章）：%(office)s", office=office),
         date_line=_(
             "填报日期：%(year)s年%(month)s月%(day)s日",
-            year=today.year, month=today.month, day=today.day,
+            year=today.year,
+            month=today.month,
+            day=today.day,
         ),
         signature=_("单位负责人：　　　　　　审核人：　　　　　　填表人：　　　　　　联系电话："),
     )

@@ -78,9 +78,11 @@ def own_columns(grid: Grid, words: Vocabulary, block: Block, below: int) -> tupl
     required = words.ledger.required
     home = next((i for i, piece in enumerate(pieces) if required in _keys(words, parts, piece)), 0)
     own, taken = list(pieces[home]), _keys(words, parts, pieces[home])
-    for piece in (*reversed(pieces[:home]), *pieces[home + 1 :]):
-        keys = _keys(words, parts, piece)
-        if keys and not keys & taken and not _has_figures(words, parts, piece):
+    for side in (reversed(pieces[:home]), pieces[home + 1 :]):
+        for piece in side:
+            keys = _keys(words, parts, piece)
+            if not keys or keys & taken or _has_figures(words, parts, piece):
+                break
             own += piece
             taken |= keys
     return _with_values(grid, block, range(min(own), max(own) + 1), below)

@@ -68,9 +68,15 @@ class Row:
         return len(self.cells) > len(self.content)
 
     @property
+    def ordinal(self) -> str:
+        """Return the running number, or the numeral in its place; "" when there is none."""
+        own = {column for column, _raw in self.content}
+        return next((cell_text(raw) for column, raw in self.cells if column not in own), "")
+
+    @property
     def has_numeral(self) -> bool:
         """Tell whether the running number is a Chinese numeral."""
-        return marks.is_numeral(cell_text(self.cells[0][1]))
+        return marks.is_numeral(self.ordinal)
 
     @property
     def column(self) -> int:
@@ -89,9 +95,7 @@ class Row:
     @cached_property
     def heading(self) -> str:
         """Return the first text, after the numeral that stands in the column of running numbers."""
-        if self.is_numbered and self.has_numeral:
-            return f"{cell_text(self.cells[0][1]).rstrip('、.')}、{self.first}"
-        return self.first
+        return f"{self.ordinal.rstrip('、.')}、{self.first}" if self.has_numeral else self.first
 
 
 def row_of(layout: Layout, number: int) -> Row:

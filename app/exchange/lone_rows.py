@@ -46,7 +46,7 @@ def settled(layout: Layout, rows: Sequence[Row], looks: Sequence[RowKind | None]
 
 def _counted(rows: Sequence[Row]) -> frozenset[int]:
     """Return the rows with a running number; numerals are such where there are more of them."""
-    numerals = {row.number for row in rows if row.is_numbered and row.has_numeral}
+    numerals = {row.number for row in rows if row.has_numeral}
     digits = {row.number for row in rows if row.is_numbered and not row.has_numeral}
     return frozenset(digits | numerals if len(numerals) > len(digits) else digits)
 

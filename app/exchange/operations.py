@@ -1,14 +1,16 @@
-"""Writes of imports: keeping a checked file, applying it, discarding it."""
+"""Writes of imports: keeping a checked file, checking it anew, applying it, discarding it."""
 
+from collections import Counter
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
 from app.audit import operations as audit
-from app.exchange.documents import plan_document
 from app.exchange.engine import Adapter, ImportRequest, hash_of
 from app.exchange.models import BatchState, ImportBatch, ImportRow
 from app.exchange.plans import Plan, RowPlan
+from app.exchange.problems import Problem
 from app.extensions import db
 from app.standpoint import Standpoint
 from app.values.dates import PartialDate
@@ -24,6 +26,10 @@ class BatchDoneError(Exception):
     """The batch was applied or discarded already."""
 
 
+class NotLookedAtError(Exception):
+    """A suspicious file must be looked at before it is applied."""
+
+
 def keep_batch(
     adapter: Adapter, standpoint: Standpoint, content: bytes, plan: Plan, request: ImportRequest
 ) -> ImportBatch:
@@ -36,7 +42,7 @@ def keep_batch(
         division_code=standpoint.division,
         effective_on=request.effective_on,
         options={"sheet": request.sheet, "is_strict": request.is_strict},
-        reading=_reading(request.file_name, plan),
+        reading=_reading(plan),
         state=BatchState.CHECKED,
         account_id=standpoint.viewer,
         uploaded_at=audit.instant(),
@@ -48,31 +54,93 @@ def keep_batch(
     return batch
 
 
+def recheck_batch(
+    standpoint: Standpoint, batch: ImportBatch, plan: Plan, effective_on: date | None = None
+) -> None:
+    """Keep a new pre-check in place of the old one, for another day of effect where one is given.
+
+    Raises BatchDoneError.
+    """
+    _require_checked(batch)
+    batch.effective_on = effective_on or batch.effective_on
+    _keep_plan(batch, plan)
+    audit.record(
+        "import:recheck",
+        _subject(batch),
+        by=standpoint.viewer,
+        rows=plan.counts(),
+        since=batch.effective_on.isoformat(),
+    )
+
+
+def confirm_batch(
+    adapter: Adapter, standpoint: Standpoint, batch: ImportBatch, plan: Plan, *, is_looked_at: bool
+) -> bool:
+    """Apply the batch if the plan, made in this same turn, is what was shown; else keep the plan.
+
+    Returns whether it was applied. Raises NotLookedAtError and what `apply_batch` raises.
+    """
+    _require_checked(batch)
+    if not _is_as_shown(batch, plan):
+        recheck_batch(standpoint, batch, plan)
+        return False
+    if plan.is_suspicious and not is_looked_at:
+        raise NotLookedAtError
+    apply_batch(adapter, standpoint, batch, plan)
+    return True
+
+
 def apply_batch(adapter: Adapter, standpoint: Standpoint, batch: ImportBatch, plan: Plan) -> None:
     """Apply a plan made in this same turn, and keep what became of each row.
 
     Raises BatchDoneError, NotCleanError, and what the adapter raises for a row refused while
     applying; then nothing is kept.
     """
-    if batch.state is not BatchState.CHECKED:
-        raise BatchDoneError
+    _require_checked(batch)
     if batch.options.get("is_strict") and not plan.is_clean:
         raise NotCleanError
     adapter.apply(standpoint, plan.rows, batch_id=batch.id, file_name=batch.file_name)
     batch.state = BatchState.APPLIED
     batch.applied_at = audit.instant()
-    batch.reading = _reading(batch.file_name, plan)
-    db.session.execute(sa.delete(ImportRow).where(ImportRow.batch_id == batch.id))
-    _keep_rows(batch.id, plan.rows)
+    _keep_plan(batch, plan)
     audit.record("import:apply", _subject(batch), by=standpoint.viewer, rows=plan.counts())
 
 
 def discard_batch(standpoint: Standpoint, batch: ImportBatch) -> None:
     """Give up a checked file; it stays in the list of imports without effect."""
-    if batch.state is not BatchState.CHECKED:
-        raise BatchDoneError
+    _require_checked(batch)
     batch.state = BatchState.DISCARDED
     audit.record("import:discard", _subject(batch), by=standpoint.viewer)
+
+
+def _require_checked(batch: ImportBatch) -> None:
+    if batch.state is not BatchState.CHECKED:
+        raise BatchDoneError
+
+
+def _is_as_shown(batch: ImportBatch, plan: Plan) -> bool:
+    shown = db.session.execute(
+        sa.select(
+            ImportRow.sheet,
+            ImportRow.row,
+            ImportRow.outcome,
+            ImportRow.organization_id,
+            ImportRow.changes,
+        )
+        .where(ImportRow.batch_id == batch.id)
+        .order_by(ImportRow.id)
+    ).tuples()
+    planned = [
+        (row.sheet, row.number, row.outcome, row.organization_id, _changes(row))
+        for row in plan.rows
+    ]
+    return list(shown) == planned
+
+
+def _keep_plan(batch: ImportBatch, plan: Plan) -> None:
+    batch.reading = _reading(plan)
+    db.session.execute(sa.delete(ImportRow).where(ImportRow.batch_id == batch.id))
+    _keep_rows(batch.id, plan.rows)
 
 
 def _keep_rows(batch_id: int, rows: tuple[RowPlan, ...]) -> None:
@@ -92,26 +160,49 @@ def _row(batch_id: int, row: RowPlan) -> dict[str, Any]:
         "name": row.name,
         "organization_id": row.organization_id,
         "cells": dict(row.cells),
-        "changes": {key: [_plain(value) for value in pair] for key, pair in row.changes.items()},
-        "problems": [
-            {
-                "code": item.code,
-                "sheet": item.sheet,
-                "row": item.row,
-                "column": item.column,
-                "field": item.field,
-                "value": item.value,
-                "details": dict(item.details),
-            }
-            for item in row.problems
-        ],
+        "changes": _changes(row),
+        "problems": [_problem(item) for item in row.problems],
     }
 
 
-def _reading(file_name: str, plan: Plan) -> dict[str, Any]:
+def _changes(row: RowPlan) -> dict[str, list[Any]]:
+    return {key: [_plain(value) for value in pair] for key, pair in row.changes.items()}
+
+
+def _problem(item: Problem) -> dict[str, Any]:
+    """Return what `Problem(**…)` makes the problem of again."""
+    return {
+        "code": item.code,
+        "sheet": item.sheet,
+        "row": item.row,
+        "column": item.column,
+        "field": item.field,
+        "value": item.value,
+        "details": dict(item.details),
+    }
+
+
+def _reading(plan: Plan) -> dict[str, Any]:
     """Return how the file was read, without the rows, which have a table of their own."""
-    document = plan_document(file_name, plan, import_id=None)
-    return {key: document[key] for key in document if key not in {"problems", "applied", "import"}}
+    return {
+        "rows": plan.counts(),
+        "sheets": [
+            {
+                "sheet": sheet.sheet,
+                "header_rows": list(sheet.header_rows),
+                "columns": dict(sheet.columns),
+                "unmapped": list(sheet.unmapped),
+                "headers": dict(sheet.headers),
+                "rows": plan.counts(sheet),
+            }
+            for sheet in plan.sheets
+        ],
+        "ignored": [{"sheet": item.sheet, "code": item.code} for item in plan.ignored],
+        "problems": [_problem(item) for item in plan.problems],
+        "codes": dict(Counter(item.code for row in plan.rows for item in row.problems)),
+        "stated_on": plan.stated_on and plan.stated_on.isoformat(),
+        "is_suspicious": plan.is_suspicious,
+    }
 
 
 def _plain(value: Any) -> Any:
@@ -122,5 +213,3 @@ def _plain(value: Any) -> Any:
 
 def _subject(batch: ImportBatch) -> audit.Subject:
     return audit.Subject("import_batch", batch.id, batch.file_name, batch.division_code)
-
-

@@ -8,7 +8,6 @@ from typing import Any
 from app.exchange.models import RowOutcome
 from app.exchange.problems import Problem
 
-
 SUSPICIOUS = "plausible_swap"
 
 

@@ -18,12 +18,18 @@ class Severity(StrEnum):
 
 ERRORS = {
     "missing_name": _l("没有组织名称，本行不导入。请补上名称。"),
-    "digits_lost": _l("单元格是数字格式，后几位已变成0，无法还原。请改为文本格式，重新填写完整号码。"),
-    "unknown_community": _l("辖区内没有这个社区（村）。请核对名称，或由系统管理员在“辖区管理”中添加。"),
+    "digits_lost": _l(
+        "单元格是数字格式，后几位已变成0，无法还原。请改为文本格式，重新填写完整号码。"
+    ),
+    "unknown_community": _l(
+        "辖区内没有这个社区（村）。请核对名称，或由系统管理员在“辖区管理”中添加。"
+    ),
     "ambiguous_community": _l("辖区内有几个同名社区（村）。请选择街道后再导入，或写明街道名称。"),
     "unknown_street": _l("这个街道（乡镇）不是本次导入的辖区，本行不导入。请核对，或删去本行。"),
-    "duplicate_conflict": _l("与第%(first_row)s行是同一组织，但内容不同。请核对后只留一行。"),
-    "outside_division": _l("该统一社会信用代码已登记在您的辖区之外。请核对代码，或联系上级管理员。"),
+    "duplicate_conflict": _l("与%(first)s是同一组织，但内容不同。请核对后只留一行。"),
+    "outside_division": _l(
+        "该统一社会信用代码已登记在您的辖区之外。请核对代码，或联系上级管理员。"
+    ),
     "ambiguous_match": _l("名录中有几个组织都与本行相符。请补上信用代码或备案编号。"),
     "history_conflict": _l("按已有的变更记录，不能再记这一变更。请核对日期，或在该组织页面更正。"),
     "missing_division": _l("不知道归哪个辖区。请在导入时选择辖区。"),
@@ -46,12 +52,12 @@ WARNINGS = {
     "text_too_long": _l("超过%(most)s字，留空；原文保留在该组织页面。请缩短后再导入。"),
 }
 SKIPPED = {
-    "duplicate_identical": _l("与第%(first_row)s行完全相同，只导入一次。"),
+    "duplicate_identical": _l("与%(first)s完全相同，只导入一次。"),
 }
 REFUSED = {
     "not_a_table": _l("没有找到名录表格：应有一行表头（如“组织名称”），下面一行一个组织。"),
-    "rating_list": _l("这是评估等级名单，不是名录，这里不导入。"),
-    "other_ledger": _l("这是培训、签到、项目等其他台账，不是名录，这里不导入。"),
+    "rating_list": _l("这是评估等级名单，不是名录。请把等级写进名录的“评估等级”列，再上传名录。"),
+    "other_ledger": _l("这是培训、签到、项目等其他台账，不是名录。请上传一行一个组织的名册。"),
     # Of these the reader of workbooks says more exactly what is wrong.
     **dict.fromkeys(
         ("unreadable_file", "file_too_large", "too_many_rows", "too_many_columns"), "%(reason)s"

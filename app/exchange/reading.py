@@ -94,7 +94,9 @@ def _day(raw: Raw) -> PartialDate | None:
 
 
 def _without_guards(sheet: Sheet) -> Sheet:
-    rows = [[strip_guard(raw) if isinstance(raw, str) else raw for raw in row] for row in sheet.rows]
+    rows = [
+        [strip_guard(raw) if isinstance(raw, str) else raw for raw in row] for row in sheet.rows
+    ]
     return replace(sheet, rows=rows)
 
 

@@ -15,23 +15,7 @@ _BEFORE = re.compile(r"^(?:\d{1,2}[.、)]|其中[:,]?|现有)")
 _AFTER = re.compile(r"(?:[/:,]?(?:单位:?)?(?:[亿万千百]?元|万|人|名|个|家)|必填|选填|\d+位)$")
 _ABOUT = re.compile(r"(?:基本)?(?:信息|情况|事项|资料|概况|内容)$")
 _EITHER = re.compile(r"[/、或及和与,]|\n")
-_ORDINAL = frozenset(
-    [
-        "序号",
-        "序",
-        "序列",
-        "序列号",
-        "顺序号",
-        "顺序",
-        "排序",
-        "行号",
-        "项次",
-        "no",
-        "no.",
-        "no.:",
-        "#",
-    ]
-)
+_ORDINAL = frozenset("序号|序|序列|序列号|顺序号|顺序|排序|行号|项次|no".split("|"))
 _FIGURE = re.compile(r"总数|数量|家数|个数|占比|比例|合计|小计|总计|平均|百分比")
 
 _REMEMBERED = 4_096
@@ -161,7 +145,7 @@ def normal(text: str) -> str:
 
 def bare(text: str) -> str:
     """Return a normal header text without what stands in brackets."""
-    return BRACKETED.sub("", text)
+    return _MARKS.sub("", BRACKETED.sub("", text))
 
 
 def is_ordinal(text: str) -> bool:

@@ -64,7 +64,7 @@ KIND_EXACT = {
 
 STANDING_WORDS = (
     (Standing.UNFILED, ("未备案", "未登记", "待备案", "拟备案", "未注册")),
-    (Standing.DEREGISTERED, ("注销", "解散", "终止")),
+    (Standing.DEREGISTERED, ("注销", "解散", "终止", "取消")),
     (Standing.REVOKED, ("撤销", "吊销", "取缔")),
     (Standing.FILED, ("备案",)),
     (Standing.REGISTERED, ("登记", "注册")),
@@ -73,7 +73,8 @@ STANDING_WORDS = (
 EXISTS_WORDS = frozenset({"正常", "存续", "在册", "有效", "在业", "运行", "正常运行", "存活"})
 
 GRADE_DIGITS = {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5}
-GRADE_SHAPE = re.compile(r"([1-5一二三四五])\s*A|(A{1,5})")
+# Standing alone: neither six times A nor the A of another word is a grade.
+GRADE_SHAPE = re.compile(r"(?<![\dA-Z])(?:([1-5一二三四五])A|(A{1,5}))(?![A-Z])")
 
 
 def read_kind(raw: Any) -> Kind | None:

@@ -7,11 +7,12 @@ address with the digest of its bytes, so browsers may keep it for good.
 import gzip
 import hashlib
 import os
+import re
 import tempfile
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 BOOTSTRAP = "static/bootstrap5"
 
@@ -44,6 +45,9 @@ MEDIA_TYPES = {
     ".woff2": "font/woff2",
 }
 COMPRESSIBLE = frozenset({".css", ".js", ".svg"})
+
+# The root, a parent, and what Windows makes of a path; a null ends it.
+LEADS_ELSEWHERE = re.compile(r"^/|(^|/)\.\.(/|$)|[\\:\0]")
 
 OWN_FOLDER = Path(__file__).parent.parent / "static"
 
@@ -100,7 +104,7 @@ def _locate(name: str) -> Path | None:
 
 
 def _locate_own(name: str) -> Path | None:
-    if "\\" in name or ":" in name or "\0" in name or ".." in PurePosixPath(name).parts:
+    if LEADS_ELSEWHERE.search(name):
         return None
     return _existing(OWN_FOLDER / name)
 

@@ -175,6 +175,23 @@ class TestWhereTheHeaderIs:
         assert (codes.header_rows, data_rows(codes)) == ((1, 2), [3])
         assert (numbers.header_rows, data_rows(numbers)) == ((1, 2), [3])
 
+    def test_english_below_the_chinese_belongs_to_it(self):
+        found = table(
+            "组织名称 | 负责人 | 联系电话\nName | Head (person) | Phone No.\n甲社 | 甲 | 138"
+        )
+
+        assert (found.header_rows, data_rows(found)) == ((1, 2), [3])
+
+    def test_of_two_tables_the_first_with_names_counts(self):
+        found = table("""
+            社区 | 总数 | 已登记
+            晴湾 | 3 | 1
+            -
+            组织名称 | 负责人 | 联系电话
+            甲社 | 甲 | 138
+        """)
+        assert found.header_rows == (4,)
+
     def test_a_contact_line_above_is_not_mistaken_for_it(self):
         found = table("""
             单位名称 | 晴川街道服务中心 | 联系电话 | 138
@@ -194,6 +211,7 @@ class TestWhereTheHeaderIs:
         "text",
         [
             "1 | 2\n3 | 4",
+            "组织名称",
             "甲社 | 甲 | 138\n乙社 | 乙 | 139",
             "社区 | 类别 | 状态\n晴湾 | 文体 | 登记",
             "组织名称 | 甲社 | 类别 | 文体\n负责人 | 甲 | 联系电话 | 138\n地址 | 路 | 成立时间 | 2019",

@@ -133,6 +133,18 @@ class TestGroups:
     def test_tell_that_it_is_about_something_else(self, group, leaf):
         assert key_of(group, leaf) is None
 
+    @pytest.mark.parametrize(
+        ("leaf", "key"),
+        [
+            ("登记证号", "registration_number"),
+            ("备案编号", "filing_number"),
+            ("登记日期", "registered_on"),
+            ("备案日期", "filed_on"),
+        ],
+    )
+    def test_a_plain_header_under_a_mixed_group_keeps_its_meaning(self, leaf, key):
+        assert key_of("登记备案情况", leaf) == key
+
     def test_the_nearest_of_several_counts(self):
         assert key_of("备案登记信息", "登记", "日期") == "registered_on"
 
@@ -197,6 +209,9 @@ class TestByValues:
             "编号": "filing_number",
             "登记证号": "credit_code",
         }
+
+    def test_a_type_that_says_how_they_stand_is_the_standing(self):
+        assert fields(table("组织名称 | 类型\n甲社 | 登记\n乙社 | 备案"))["类型"] == "standing"
 
     def test_wrong_values_do_not_unmap_a_plain_header(self):
         assert fields(table("组织名称 | 成立日期\n甲社 | 不详"))["成立日期"] == "established_on"

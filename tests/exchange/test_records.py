@@ -2,7 +2,9 @@ import pytest
 
 from app.exchange.layout import RowKind
 from app.exchange.records import Group
-from tests.exchange.sheets import fields, names, table
+from app.exchange.register_fields import REGISTER
+from app.exchange.tables import find_table
+from tests.exchange.sheets import fields, names, sheet, table
 
 
 def groups_of(text: str) -> dict[str, list[str]]:
@@ -43,11 +45,13 @@ class TestMergedCells:
         assert fields(found) == {"组织名称": "name", "负责人": "leader_name"}
 
     def test_what_is_hidden_below_a_merged_cell_is_not_seen(self):
-        found = table("社区 | 组织名称 | 负责人\n晴湾 | 甲社 | 甲\n^ | 乙社 | 乙")
-        found.sheet.rows[2][0] = "柳浪"
+        given = sheet("社区 | 组织名称 | 负责人\n晴湾 | 甲社 | 甲\n^ | 乙社 | 乙")
+        given.rows[2][0] = "柳浪"
 
-        again = type(found) and table("社区 | 组织名称 | 负责人\n晴湾 | 甲社 | 甲\n^ | 乙社 | 乙")
-        assert again.rows[1].values["community"] == "晴湾"
+        found = find_table(given, REGISTER)
+
+        assert [row.values["community"] for row in found.rows] == ["晴湾", "晴湾"]
+        assert given.rows[2][0] == "柳浪"
 
 
 class TestGroups:
@@ -79,6 +83,18 @@ class TestGroups:
             "乙协会": ["社会团体"],
             "丙中心": ["社会服务机构"],
         }
+
+    def test_the_running_numbers_may_stand_behind_the_community(self):
+        found = table("""
+            社区 | 序号 | 组织名称 | 负责人
+            晴湾 | 一 | 社会团体 |
+            ^ | 1 | 甲协会 | 甲
+            ^ | 2 | 乙协会 |
+             | 二 | 民非 |
+             | 3 | 丙中心 | 丙
+        """)
+        assert names(found)[-3:] == ["甲协会", "乙协会", "丙中心"]
+        assert found.rows[-1].groups[-1].label == "民非"
 
     def test_numerals_that_number_the_records_head_nothing(self):
         found = table("序号 | 组织名称 | 负责人\n一 | 甲社 |\n二 | 乙社 | 乙\n三 | 丙社 |")
@@ -127,7 +143,8 @@ class TestGroups:
         ("text", "label"),
         [
             ("晴湾社区（21家）", "晴湾社区"), ("一、社会团体", "社会团体"), ("（一）柳浪社区", "柳浪社区"),
-            ("二、民非：共12个", "民非"), ("晴湾社区 21家", "晴湾社区"), ("第一部分 已登记", "已登记"), ("晴湾社区", "晴湾社区"),
+            ("二、民非：共12个", "民非"),
+            ("（一）晴湾社区（21家，其中登记5家）", "晴湾社区"), ("晴湾社区 21家", "晴湾社区"), ("第一部分 已登记", "已登记"), ("晴湾社区", "晴湾社区"),
         ],
     )  # fmt: skip
     def test_their_label_is_without_numeral_and_count(self, text, label):

@@ -73,8 +73,16 @@ class TestTotals:
         assert kind_between(f"2 | 晴湾 | {name} | 文体 | 乙 | 4") is RowKind.DATA
         assert kind_between(f" | | {name} | | |") is RowKind.DATA
 
-    def test_a_numbered_row_whose_name_ends_like_a_total_is_a_record(self):
-        assert kind_between("2 | 晴湾 | 众益合计 | 文体 | 乙 | 4") is RowKind.DATA
+    @pytest.mark.parametrize(
+        "row",
+        [
+            "2 | 晴湾 | 众益合计 | 文体 | 乙 | 4",
+            "2 | | 众益合计 | | |",
+            " | 晴湾 | 众益合计 | 文体 | | 4",
+        ],
+    )
+    def test_a_name_that_ends_like_a_total_is_a_record(self, row):
+        assert kind_between(row) is RowKind.DATA
 
 
 class TestNotes:
@@ -106,6 +114,28 @@ class TestNotes:
     )
     def test_who_signs_and_when_is_no_record(self, row):
         assert kind_at_the_end("-", row) is RowKind.NOTE
+
+    @pytest.mark.parametrize("note", ["注：以下为新增。", "说明：以下未备案", "续表"])
+    def test_may_stand_between_the_records_in_the_column_of_names(self, note):
+        kinds = kinds_of("甲社 | 甲", note, "乙社 | 乙", header="组织名称 | 负责人")
+
+        assert kinds == [RowKind.DATA, RowKind.NOTE, RowKind.DATA]
+
+    @pytest.mark.parametrize(
+        "row",
+        [
+            "总计：279家，其中登记63家",
+            "截至年底共有社会组织279家。",
+            "科室负责人：甲",
+            "（盖章）",
+            "分管领导（签字）：",
+        ],
+    )
+    def test_below_the_names_are_no_record(self, row):
+        kinds = kinds_of("甲社 | 甲", row, header="组织名称 | 负责人")
+
+        assert kinds[0] is RowKind.DATA
+        assert kinds[1] in {RowKind.NOTE, RowKind.TOTAL}
 
     def test_a_remark_in_front_of_a_name_is_no_note(self):
         kinds = kinds_of("说明：已注销 | 甲社 | 甲", header="备注 | 组织名称 | 负责人")
@@ -163,6 +193,7 @@ class TestExamples:
             "例： | | 甲社 | | |",
             "1 | 晴湾 | 示例：甲社 | | 甲 |",
             "1 | | 甲社（示例） | | 甲 |",
+            "1 | | 【示例】甲社 | | 甲 |",
         ],
     )
     def test_the_row_of_a_template_is_left_out(self, row):
@@ -250,6 +281,11 @@ class TestSecondTables:
         """)
         assert [column.number for column in found.columns] == [1, 2, 3, 4]
         assert data_rows(found) == [2, 3]
+
+    def test_what_stands_right_of_another_table_is_left_out_with_it(self):
+        found = table("组织名称 | 负责人 | | 社区 | 数量 | | 备注\n甲社 | 甲 | | 晴湾 | 3 | | 无")
+
+        assert [column.header for column in found.columns] == ["组织名称", "负责人"]
 
     def test_one_right_beside_it_begins_with_its_own_numbers(self):
         found = table(

@@ -51,6 +51,12 @@ class TestFindAsset:
     def test_finds_nothing_elsewhere(self, name):
         assert find_asset(name) is None
 
+    def test_finds_nothing_beside_its_folder(self, own_folder):
+        (own_folder.parent / "beside.css").write_text("a{}")
+
+        assert find_asset("../beside.css") is None
+        assert find_asset(str(own_folder.parent / "beside.css")) is None
+
     def test_finds_no_kind_of_file_that_pages_do_not_load(self, own_folder):
         (own_folder / "notes.txt").write_text("x")
 

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -12,13 +13,17 @@ from app.exchange.documents import plan_document
 from app.exchange.engine import (
     REGISTER_ADAPTER,
     ImportRequest,
+    limits_of,
     make_plan,
     read_file,
     refused_plan,
 )
 from app.exchange.plans import Plan, RefusedFileError
+from app.exchange.problems import Problem
 from app.exchange.reading import LedgerFile
 from app.exchange.register.applying import RowNotAppliedError
+from app.exchange.reports import plan_remarks, write_report
+from app.exchange.showing import place_of
 from app.extensions import db
 from app.standpoint import Standpoint, today
 from app.turns import writing
@@ -36,7 +41,7 @@ from app.turns import writing
 @AS_OPTION
 @JSON_OPTION
 @with_appcontext
-def import_command(  # noqa: PLR0913, options of the command line
+def import_command(  # noqa: PLR0913, PLR0917, options of the command line
     file: Path,
     sheet: str | None,
     division: str | None,
@@ -53,6 +58,7 @@ def import_command(  # noqa: PLR0913, options of the command line
     standpoint = command_standpoint(account, division=division)
     day = command_standpoint(account, on=effective_on).on if effective_on else today()
     request = ImportRequest(file.name, day, sheet, is_strict=strict, is_large=large)
+    _check_report(report)
     try:
         ledger = read_file(REGISTER_ADAPTER, file, request)
     except RefusedFileError as error:
@@ -64,6 +70,8 @@ def import_command(  # noqa: PLR0913, options of the command line
         if is_applied
         else (make_plan(REGISTER_ADAPTER, standpoint, ledger, request), None)
     )
+    if report is not None:
+        write_report(file, plan_remarks(plan), report, limits_of(request))
     _tell(file.name, plan, import_id, as_json=as_json)
 
 
@@ -72,6 +80,16 @@ def _staff(acting: str | None) -> Account:
     if not account.may(Permission.IMPORT_RUN):
         raise click.ClickException(f"账号“{account.username}”没有导入的权限。")
     return account
+
+
+def _check_report(report: Path | None) -> None:
+    """Refuse before anything is written what could only fail afterwards."""
+    if report is None:
+        return
+    if report.suffix != ".xlsx":
+        raise click.ClickException(f"--report 只能写成 .xlsx 文件，不能写成“{report.name}”。")
+    if not report.parent.is_dir():
+        raise click.ClickException(f"--report：没有“{report.parent}”这个文件夹。")
 
 
 def _apply(
@@ -103,7 +121,12 @@ def _tell(name: str, plan: Plan, import_id: int | None, *, as_json: bool) -> Non
         f"{name}：共{counts['total']}行，新增{counts['new']}，变更{counts['changed']}，"
         f"无变化{counts['unchanged']}，跳过{counts['skipped']}，错误{counts['error']}。"
     )
-    for problem in plan.all_problems():
-        place = f"{problem.sheet or ''} 第{problem.row}行{problem.column or ''}"
-        click.echo(f"  {place} [{problem.severity.value}] {problem.message}")
+    _tell_problems([*plan.all_problems(), *plan.ignored])
     click.echo("已导入。" if import_id is not None else "未写入；确认无误后加 --apply 导入。")
+
+
+def _tell_problems(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        row = "" if problem.row is None else f"第{problem.row}行"
+        place = f"{problem.sheet or ''} {row}{place_of(problem, '')}".strip()
+        click.echo(f"  {place} [{problem.severity.value}] {problem.message}")

@@ -30,7 +30,10 @@ def apply_rows(
     reason = REASON % file_name
     entries = [row for row in rows if isinstance(row.work, Entry)]
     made = [_entered(row.work.registration, batch_id, reason) for row in entries]
-    ids = operations.register_organizations(standpoint, made)
+    try:
+        ids = operations.register_organizations(standpoint, made)
+    except ChangeRefusedError as error:
+        raise RowNotAppliedError(_refused(standpoint, entries, made)) from error
     for row, id_ in zip(entries, ids, strict=True):
         row.organization_id = id_
     for row in rows:
@@ -39,6 +42,18 @@ def apply_rows(
                 _change(standpoint, row.work, batch_id, reason, is_changed=bool(row.changes))
             except (ChangeRefusedError, DayTakenError) as error:
                 raise RowNotAppliedError(row) from error
+
+
+def _refused(
+    standpoint: Standpoint, entries: Sequence[RowPlan], made: Sequence[Registration]
+) -> RowPlan:
+    """Return the row that all were refused for, by entering them one by one: nothing is kept."""
+    for row, registration in zip(entries, made, strict=True):
+        try:
+            operations.register_organizations(standpoint, [registration])
+        except ChangeRefusedError:
+            return row
+    return entries[-1]
 
 
 def _entered(item: Registration, batch_id: int, reason: str) -> Registration:

@@ -34,7 +34,7 @@ class Differences:
 
     values: dict[str, Any] = field(default_factory=dict)
     division_code: str | None = None
-    standings: StandingPlan = StandingPlan()
+    standings: StandingPlan = field(default_factory=StandingPlan)
     stage: StageMove | None = None
     grade: GradeAward | None = None
     corrected_grade: GradeChange | None = None

@@ -115,22 +115,25 @@ def _read(row: ParsedRow, key: str, raw: Raw) -> None:
     except UnreadableValueError as error:
         _note_unreadable(row, key, error.code)
         return
-    if value is None:
-        return
+    value = _plain_value(row, key, value)
+    if isinstance(value, str) and len(value) > LONGEST.get(key, len(value)):
+        _note_too_long(row, key)
+    elif value is not None:
+        row.values[key] = value
+        row.only_exists |= key == "standing" and only_says_it_exists(raw)
+
+
+def _plain_value(row: ParsedRow, key: str, value: Any) -> Any:
+    """Return the value as the register holds it; what a code or count says besides is noted."""
     if isinstance(value, CreditCode):
         if not value.is_check_good:
             row.note("bad_check_character", key)
-        value = value.text
+        return value.text
     if isinstance(value, Count):
         if value.qualifier is not None:
             row.keep_text(key)
-        value = value.number
-    if key == "standing":
-        row.only_exists = only_says_it_exists(raw)
-    if isinstance(value, str) and len(value) > LONGEST.get(key, len(value)):
-        _note_too_long(row, key)
-        return
-    row.values[key] = value
+        return value.number
+    return value
 
 
 def _note_too_long(row: ParsedRow, key: str) -> None:
@@ -140,7 +143,7 @@ def _note_too_long(row: ParsedRow, key: str) -> None:
 
 
 def _note_unreadable(row: ParsedRow, key: str, code: str) -> None:
-    """A credit code that lost digits stops the row; all else leaves the field empty."""
+    """Stop the row for a credit code that lost digits; leave any other field empty."""
     if code == LOST and key != "credit_code":
         code = "unknown_value"
     row.note(code, key)
@@ -203,7 +206,7 @@ def _hint(row: ParsedRow, key: str, read: Any, text: str) -> None:
 
 
 def _is_filed_only(values: Mapping[str, Any]) -> bool:
-    """An existing community group without a legal person's numbers is a filed one."""
+    """Tell an existing community group without a legal person's numbers: it is filed."""
     has_number = "credit_code" in values or "registration_number" in values
     return not has_number and (
         values.get("kind") is Kind.COMMUNITY_GROUP or "filing_number" in values

@@ -1,8 +1,7 @@
 """Planning the import of rosters: rows to outcomes and the work that applying them takes."""
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +11,8 @@ from app.exchange.models import RowOutcome
 from app.exchange.plans import RowPlan
 from app.exchange.problems import Problem, Severity
 from app.exchange.records import DataRow
-from app.exchange.register.comparing import Differences, compare, is_same
+from app.exchange.register.assumed import Assumed
+from app.exchange.register.comparing import Differences, compare
 from app.exchange.register.matching import (
     AmbiguousMatchError,
     Known,
@@ -22,6 +22,7 @@ from app.exchange.register.matching import (
 )
 from app.exchange.register.parsing import Head, ParsedRow, parse_row, plain
 from app.exchange.register.places import Places
+from app.exchange.register.seen import Seen, is_identical
 from app.exchange.register.standing_plan import (
     DATED,
     HistoryConflictError,
@@ -40,11 +41,9 @@ from app.organizations.operations import (
     StageMove,
     StandingMove,
 )
-from app.organizations.standings import STANDING_LABELS, Standing
+from app.organizations.standings import Standing
 from app.standpoint import Standpoint
-from app.values.codes import code_key
 from app.values.dates import PartialDate
-from app.values.names import match_key
 
 EXAMPLE = "【示例】"  # at the beginning of a name
 
@@ -63,38 +62,6 @@ class Change:
     known: Known
     edit: AttributeEdit
     differences: Differences
-
-
-@dataclass
-class Seen:
-    """Rows met before in the same file, by whatever may name their organization."""
-
-    by_code: dict[str, ParsedRow] = field(default_factory=dict)
-    by_number: dict[str, ParsedRow] = field(default_factory=dict)
-    by_name: dict[str, list[ParsedRow]] = field(default_factory=dict)
-    by_id: dict[int, ParsedRow] = field(default_factory=dict)
-
-    def find(self, row: ParsedRow, known: Known | None) -> ParsedRow | None:
-        if known is not None and known.organization.id in self.by_id:
-            return self.by_id[known.organization.id]
-        code, number = row.values.get("credit_code"), row.values.get("filing_number")
-        if code in self.by_code:
-            return self.by_code[code]
-        if number and code_key(number) in self.by_number:
-            return self.by_number[code_key(number)]
-        if known is not None:
-            return None
-        named = self.by_name.get(match_key(row.values["name"]), [])
-        return next((other for other in named if _may_be_one(row, other)), None)
-
-    def add(self, row: ParsedRow, known: Known | None) -> None:
-        if known is not None:
-            self.by_id[known.organization.id] = row
-        if "credit_code" in row.values:
-            self.by_code[row.values["credit_code"]] = row
-        if "filing_number" in row.values:
-            self.by_number[code_key(row.values["filing_number"])] = row
-        self.by_name.setdefault(match_key(row.values["name"]), []).append(row)
 
 
 class Planner:
@@ -230,34 +197,6 @@ class Planner:
             row.keep_text(key)
 
 
-class Assumed:
-    """Standings that no cell gave: said of the row, or once of a sheet that has no such column."""
-
-    def __init__(self) -> None:
-        self._counts: dict[str | None, Counter[Standing]] = {}
-
-    def note(self, row: ParsedRow, standing: Standing) -> None:
-        if "standing" in row.head.letters:
-            row.note("standing_assumed", "standing", standing=str(STANDING_LABELS[standing]))
-        else:
-            self._counts.setdefault(row.head.sheet, Counter())[standing] += 1
-
-    def problems(self) -> list[Problem]:
-        return [
-            Problem("standing_assumed", sheet, details={"standing": _told(counts)})
-            for sheet, counts in self._counts.items()
-        ]
-
-
-def _told(counts: Counter[Standing]) -> str:
-    parts = [
-        _("%(standing)s%(count)s家", standing=STANDING_LABELS[standing], count=counts[standing])
-        for standing in Standing
-        if counts[standing]
-    ]
-    return "、".join(parts)
-
-
 def home_division(standpoint: Standpoint) -> str | None:
     """Return where a row without a community belongs: the scope, or the register's single root."""
     if standpoint.division != WHOLE:
@@ -300,25 +239,12 @@ def _award(row: ParsedRow, since: PartialDate) -> GradeAward | None:
 
 def _repeated(row: ParsedRow, first: ParsedRow) -> RowPlan:
     """Plan a row about the same organization as an earlier one: skipped, or a conflict."""
-    keys = row.values.keys() | first.values.keys()
-    is_identical = row.division_code == first.division_code and all(
-        is_same(key, first.values.get(key), row.values.get(key)) for key in keys
-    )
-    code = "duplicate_identical" if is_identical else "duplicate_conflict"
-    row.note(code, first_row=first.given.number)
-    return _row_plan(row, RowOutcome.SKIPPED if is_identical else RowOutcome.ERROR)
-
-
-def _may_be_one(row: ParsedRow, other: ParsedRow) -> bool:
-    """Two rows of one name are two organizations where their communities or numbers differ."""
-    if row.division_code and other.division_code and row.division_code != other.division_code:
-        return False
-    keys = ("credit_code", "filing_number")
-    return all(
-        is_same(key, row.values[key], other.values[key])
-        for key in keys
-        if key in row.values and key in other.values
-    )
+    is_once_more = is_identical(row, first)
+    code = "duplicate_identical" if is_once_more else "duplicate_conflict"
+    is_elsewhere = first.head.sheet != row.head.sheet
+    place = _("“%(sheet)s”表", sheet=first.head.sheet) if is_elsewhere else ""
+    row.note(code, first=place + _("第%(row)s行", row=first.given.number))
+    return _row_plan(row, RowOutcome.SKIPPED if is_once_more else RowOutcome.ERROR)
 
 
 def _row_plan(row: ParsedRow, outcome: RowOutcome) -> RowPlan:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any, Protocol
 
 from app.organizations.standings import IN_FORCE, Standing
@@ -163,7 +164,7 @@ def _result(
 def _is_life(points: Sequence[tuple[date, Standing]]) -> bool:
     return all(
         earlier[0] < later[0] and earlier[1].may_become(later[1])
-        for earlier, later in zip(points, points[1:], strict=False)
+        for earlier, later in pairwise(points)
     )
 
 

@@ -20,6 +20,7 @@ from app.values.codes import CreditCode, parse_credit_code, parse_number_text
 from app.values.counts import Count, parse_count
 from app.values.dates import parse_date
 from app.values.money import in_yuan, parse_money
+from app.values.personal import parse_personal_text
 from app.values.phones import parse_phones
 from app.values.texts import clean_line
 from app.web.forms import BaseForm, SelectChoice
@@ -72,7 +73,7 @@ class AttributeForm(BaseForm):
     established_on = ReadField(
         _l("成立日期"), read=parse_date, longest=30, validators=[not_after_today]
     )
-    leader_name = TextField(_l("负责人"), longest=50)
+    leader_name = ReadField(_l("负责人"), read=parse_personal_text, longest=50)
     phone = ReadField(_l("联系电话"), read=parse_phones, longest=120)
     address = TextField(_l("地址"), longest=200)
     fund = ReadField(

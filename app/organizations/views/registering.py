@@ -48,9 +48,10 @@ def register() -> ResponseReturnValue:
 def similar() -> ResponseReturnValue:
     """Answer scripts, while a name or code is typed, with organizations that have it already."""
     name, code = request.args.get("name", ""), request.args.get("credit-code", "")
-    return render_template(
-        "organizations/similar.html", others=organizations_like(name[:100], code[:40])
-    )
+    return [
+        {"name": item.name, "url": url_for("register.detail", organization_id=item.id)}
+        for item in organizations_like(name[:100], code[:40])
+    ]
 
 
 def _register(form: RegistrationForm) -> list[int]:

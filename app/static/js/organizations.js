@@ -10,13 +10,28 @@
     let timer = 0;
     let asked = 0;
 
+    const show = (others) => {
+      const list = document.createElement("ul");
+      list.className = "others";
+      for (const other of others) {
+        const link = document.createElement("a");
+        link.href = other.url;
+        link.textContent = other.name;
+        link.target = "_blank"; // what was typed here stays
+        list.append(document.createElement("li"));
+        list.lastChild.append(link);
+      }
+      place.textContent = others.length ? place.dataset.similarText : "";
+      if (others.length) place.append(list);
+    };
+
     const look = async () => {
       const query = new URLSearchParams();
       for (const input of inputs) query.set(input.dataset.similar, input.value.trim());
       const number = ++asked;
       const response = await fetch(`${place.dataset.similarTo}?${query}`);
       // An answer to what has been typed over since says nothing any more.
-      if (response.ok && number === asked) place.innerHTML = await response.text();
+      if (response.ok && number === asked) show(await response.json());
     };
 
     for (const input of inputs) {

@@ -1,0 +1,198 @@
+"""A kept batch and its rows, as pages and reports show them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.exchange.engine import ADAPTERS, Adapter
+from app.exchange.models import BatchState, ImportBatch, ImportRow, RowOutcome
+from app.exchange.problem_names import PROBLEM_NAMES
+from app.exchange.problems import TEXTS, Problem, Severity, severity_of
+from app.exchange.queries import Shown
+from app.i18n import _, _l
+from app.workbooks.names import column_number
+
+OUTCOME_LABELS = {
+    RowOutcome.NEW: _l("新增"),
+    RowOutcome.CHANGED: _l("变更"),
+    RowOutcome.UNCHANGED: _l("无变化"),
+    RowOutcome.SKIPPED: _l("跳过"),
+    RowOutcome.ERROR: _l("错误"),
+}
+STATE_LABELS = {
+    BatchState.CHECKED: _l("待确认"),
+    BatchState.APPLIED: _l("已导入"),
+    BatchState.DISCARDED: _l("已放弃"),
+}
+SHOWN_LABELS = {
+    Shown.ALL: _l("全部"),
+    Shown.PROBLEMS: _l("有问题"),
+    **{Shown(outcome.value): label for outcome, label in OUTCOME_LABELS.items()},
+}
+SEVERITY_LABELS = {
+    Severity.ERROR: _l("错误"),
+    Severity.WARNING: _l("提示"),
+    Severity.SKIPPED: _l("跳过"),
+    Severity.REFUSED: _l("未导入"),
+}
+SEVERITY_ORDER = (Severity.ERROR, Severity.WARNING, Severity.SKIPPED)
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """A field of an organization that a row changes; "" is empty."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class ProblemShown:
+    """`where` names the cell's column, "" for a whole row; `value` is what stands there."""
+
+    severity: Severity
+    where: str
+    value: str
+    message: str
+
+
+@dataclass(frozen=True)
+class RowShown:
+    sheet: str | None
+    number: int
+    name: str | None
+    outcome: RowOutcome
+    organization_id: int | None
+    changes: Sequence[CellChange]
+    problems: Sequence[ProblemShown]
+    cells: Sequence[tuple[str, str]]  # header and what stands there, in the sheet's order
+
+
+@dataclass(frozen=True)
+class ColumnShown:
+    """A column of a sheet: its letter, its header, and the field it was read as, None for none."""
+
+    letter: str
+    header: str
+    field: str | None
+
+
+@dataclass(frozen=True)
+class SheetShown:
+    name: str | None
+    header_rows: Sequence[int]
+    columns: Sequence[ColumnShown]
+    rows: Mapping[str, int]
+
+
+class BatchShown:
+    """How a batch was read, from what was kept with it."""
+
+    def __init__(self, batch: ImportBatch) -> None:
+        self._reading: Mapping[str, Any] = batch.reading
+        self._adapter: Adapter = ADAPTERS[batch.ledger]
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many rows have each outcome, and in total."""
+        return dict(self._reading["rows"])
+
+    @property
+    def applicable(self) -> int:
+        """How many rows an import would write."""
+        return self.counts["new"] + self.counts["changed"]
+
+    @property
+    def is_suspicious(self) -> bool:
+        return bool(self._reading["is_suspicious"])
+
+    @property
+    def stated_on(self) -> date | None:
+        """The day the file says it is of."""
+        text = self._reading["stated_on"]
+        return date.fromisoformat(text) if text else None
+
+    @property
+    def warnings(self) -> Sequence[ProblemShown]:
+        """What there is to say of the file, its sheets and columns."""
+        problems = [Problem(**item) for item in self._reading["problems"]]
+        return [self._problem(item, of_sheet=True) for item in problems]
+
+    @property
+    def problem_counts(self) -> Sequence[tuple[Severity, str, int]]:
+        """What is wrong in rows, grouped: severity, a short name of it, in how many cells."""
+        counts = self._reading["codes"]
+        found = [(severity_of(code), str(PROBLEM_NAMES[code]), counts[code]) for code in counts]
+        return sorted(found, key=lambda item: (SEVERITY_ORDER.index(item[0]), -item[2]))
+
+    @property
+    def ignored(self) -> Sequence[tuple[str | None, str]]:
+        """The sheets left out, and why."""
+        return [(item["sheet"], str(TEXTS[item["code"]])) for item in self._reading["ignored"]]
+
+    @property
+    def sheets(self) -> Sequence[SheetShown]:
+        return [self._sheet(item) for item in self._reading["sheets"]]
+
+    @property
+    def has_many_sheets(self) -> bool:
+        return len(self._reading["sheets"]) > 1
+
+    def rows(self, rows: Sequence[ImportRow]) -> list[RowShown]:
+        return [self._row(row) for row in rows]
+
+    def _sheet(self, item: Mapping[str, Any]) -> SheetShown:
+        fields = {letter: key for key, letter in item["columns"].items()}
+        letters = sorted(item["headers"], key=column_number)
+        columns = [
+            ColumnShown(letter, item["headers"][letter], self._label(fields.get(letter)))
+            for letter in letters
+        ]
+        return SheetShown(item["sheet"], item["header_rows"], columns, item["rows"])
+
+    def _label(self, key: str | None) -> str | None:
+        return None if key is None else self._adapter.label(key)
+
+    def _row(self, row: ImportRow) -> RowShown:
+        return RowShown(
+            sheet=row.sheet,
+            number=row.row,
+            name=row.name,
+            outcome=row.outcome,
+            organization_id=row.organization_id,
+            changes=[self._change(key, pair) for key, pair in row.changes.items()],
+            problems=[self._problem(Problem(**item)) for item in row.problems],
+            cells=list(self._cells(row)),
+        )
+
+    def _change(self, key: str, pair: Sequence[Any]) -> CellChange:
+        before, after = (self._adapter.show(key, value) for value in pair)
+        return CellChange(self._adapter.label(key), before, after)
+
+    def _problem(self, problem: Problem, *, of_sheet: bool = False) -> ProblemShown:
+        where = place_of(problem, self._header(problem.sheet, problem.column))
+        if of_sheet and problem.sheet and self.has_many_sheets:
+            where = _("工作表“%(sheet)s”", sheet=problem.sheet) + where
+        value = "" if problem.value is None else str(problem.value)
+        return ProblemShown(problem.severity, where, value, problem.message)
+
+    def _header(self, sheet: str | None, letter: str | None) -> str:
+        if letter is None:
+            return ""
+        of_sheet = [item for item in self._reading["sheets"] if item["sheet"] == sheet]
+        return str(of_sheet[0]["headers"].get(letter, "")) if of_sheet else ""
+
+    def _cells(self, row: ImportRow) -> Iterator[tuple[str, str]]:
+        for letter in sorted(row.cells, key=column_number):
+            yield self._header(row.sheet, letter) or letter, str(row.cells[letter])
+
+
+def place_of(problem: Problem, header: str) -> str:
+    """Return such as D列“统一社会信用代码”, "" where the whole row is meant."""
+    if problem.column is None:
+        return ""
+    if not header:
+        return _("%(letter)s列", letter=problem.column)
+    return _("%(letter)s列“%(header)s”", letter=problem.column, header=header)

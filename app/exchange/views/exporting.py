@@ -1,0 +1,84 @@
+"""The rows of a list as a file: the list's own query string, and `official`, `metric`."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from io import FileIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flask import abort, render_template, request, send_file
+from flask.typing import ResponseReturnValue
+
+from app.access.permissions import Permission
+from app.accounts.guards import requires, standpoint, viewer
+from app.exchange.exports import Export, file_name, record_export, write_export
+from app.exchange.views.blueprint import blueprint
+from app.extensions import db
+from app.metrics.catalog import find_metric
+from app.organizations.columns import COLUMNS
+from app.register.selection import read_selection
+from app.turns import writing
+from app.workbooks.cell_text import CellTooLongError
+
+UNPROCESSABLE = 422
+MEDIA_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+
+
+class PassingFile(FileIO):
+    """A file that is removed when it is closed: it was sent, or the browser gave up halfway."""
+
+    def __init__(self, path: Path, remove: Callable[[], None]) -> None:
+        self._remove = remove
+        super().__init__(path)
+
+    def close(self) -> None:
+        super().close()
+        self._remove()
+
+
+@blueprint.route("/organizations/export.xlsx")
+@requires(Permission.ORGANIZATION_EXPORT)
+def export() -> ResponseReturnValue:
+    return _answer("xlsx")
+
+
+@blueprint.route("/organizations/export.csv")
+@requires(Permission.ORGANIZATION_EXPORT)
+def export_csv() -> ResponseReturnValue:
+    return _answer("csv")
+
+
+def _answer(ending: str) -> ResponseReturnValue:
+    metric = request.args.get("metric")
+    if metric is not None and find_metric(metric) is None:
+        abort(404)
+    asked = Export(
+        standpoint(),
+        read_selection(request.args, COLUMNS, metric=metric),
+        viewer(),
+        is_official=request.args.get("official") == "1",
+    )
+    try:
+        return _sent(asked, ending)
+    except CellTooLongError as error:
+        page = render_template("exchange/export_refused.html", column=error.column, row=error.row)
+        return page, UNPROCESSABLE
+
+
+def _sent(asked: Export, ending: str) -> ResponseReturnValue:
+    with ExitStack() as stack:
+        folder = TemporaryDirectory(ignore_cleanup_errors=True)
+        path = Path(stack.enter_context(folder), f"export.{ending}")
+        name = file_name(asked, ending)
+        count = write_export(asked, path)
+        with writing():
+            record_export(asked, count)
+            db.session.commit()
+        size = path.stat().st_size
+        file = PassingFile(path, stack.pop_all().close)
+    response = send_file(file, mimetype=MEDIA_TYPES[ending], as_attachment=True, download_name=name)
+    response.content_length = size
+    return response
