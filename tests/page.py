@@ -12,7 +12,7 @@ def check_page(text, *, has_tokens):
     root = parse(text)
     assert len(list(root.iter("h1"))) == 1, "a page has one h1"
     title = root.find(".//title")
-    assert title is not None, "a page has a title"
+    assert title is not None, text[:300]
     assert (title.text or "").partition(" - ")[0].strip(), "a page has a title of its own"
     ids = Counter(element.get("id") for element in root.iter() if element.get("id"))
     assert [name for name, times in ids.items() if times > 1] == []

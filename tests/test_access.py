@@ -7,17 +7,21 @@ what does not exist; whoever is not signed in is sent to the sign-in page.
 import hashlib
 import re
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import sqlalchemy as sa
 from flask import url_for
 
 from app.access.permissions import Role
-from app.db import utc_now
-from app.exchange.models import BatchState, ImportBatch
+from app.exchange.engine import REGISTER_ADAPTER, ImportRequest, make_plan, read_file
+from app.exchange.operations import keep_batch
 from app.extensions import db
 from app.organizations.models import GradeChange, StageChange, StandingChange
 from app.organizations.standings import Standing
+from app.standpoint import make_standpoint
+from app.turns import writing
 from tests.conftest import signed_in_client
 from tests.factories import AccountFactory, OrganizationFactory, example_divisions
 
@@ -102,7 +106,7 @@ def _objects(street, community):
     return {
         "organization_id": organization.id,
         "account_id": account.id,
-        "batch_id": _batch(street, account).id,
+        "batch_id": _batch(street, account),
         **{
             name: db.session.scalar(
                 sa.select(model.id).where(model.organization_id == organization.id)
@@ -117,23 +121,19 @@ def _objects(street, community):
 
 
 def _batch(street, account):
-    batch = ImportBatch(
-        ledger="register",
-        file_name="台账.xlsx",
-        file_hash="0" * 64,
-        content=b"",
-        division_code=street,
-        effective_on=date(2026, 1, 1),
-        options={"sheet": None, "is_strict": False},
-        reading={"file": "台账.xlsx", "rows": {}, "columns": {}, "header_rows": [], "unmapped": [],
-                 "ignored": [], "sheet": None},
-        state=BatchState.DISCARDED,
-        account_id=account.id,
-        uploaded_at=utc_now(),
-    )  # fmt: skip
-    db.session.add(batch)
-    db.session.commit()
-    return batch
+    """Hand in a ledger of one row, as the page does."""
+    content = "组织名称,备案编号\n晴川街道象棋社,示晴社备〔2024〕001号\n".encode()
+    standpoint = make_standpoint({}, viewer=account.id, division=street)
+    request = ImportRequest("台账.csv", date(2026, 1, 1))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "ledger.csv"
+        path.write_bytes(content)
+        ledger = read_file(REGISTER_ADAPTER, path, request)
+    with writing():
+        plan = make_plan(REGISTER_ADAPTER, standpoint, ledger, request)
+        batch = keep_batch(REGISTER_ADAPTER, standpoint, content, plan, request)
+        db.session.commit()
+        return batch.id
 
 
 def requests_of(app, objects):

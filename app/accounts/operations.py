@@ -103,7 +103,7 @@ def edit_account(account_id: int, edit: AccountEdit, *, by: Account) -> bool:
 
 
 def reset_password(account_id: int, password_hash: str, *, by: Account) -> None:
-    """Give the account a password it must change at once, and end its sign-ins.
+    """Give the account a password it must change at once; end its sign-ins, and any lock-out.
 
     Raises OwnAccountError.
     """
@@ -113,6 +113,7 @@ def reset_password(account_id: int, password_hash: str, *, by: Account) -> None:
     account.password_hash = password_hash
     account.must_change_password = True
     sign_ins.end_all_of(account.id)
+    sign_ins.unlock(account.username)
     _record("account:password:reset", account, by)
 
 

@@ -44,6 +44,7 @@ class Proof:
 
 def begin_attempt(attempt: Attempt) -> bool:
     """Count the attempt as a failure until it is settled. False, and audited, when locked out."""
+    audit.instant()  # takes the lock of all writers: on PostgreSQL they would not see each other
     now = utc_now()
     if count_failures(attempt.username, attempt.address, now=now) >= MOST_WRONG:
         _record_refusal(attempt, "locked")
@@ -127,6 +128,11 @@ def forget_failures(attempt: Attempt) -> None:
             SignInFailure.username == attempt.username, SignInFailure.address == attempt.address
         )
     )
+
+
+def unlock(username: str) -> None:
+    """Take back what was counted against a name anywhere."""
+    db.session.execute(delete(SignInFailure).where(SignInFailure.username == username))
 
 
 def _holds(proof: Proof | None, account: Account) -> bool:

@@ -78,7 +78,9 @@ def bootstrap_command() -> None:
     with writing():
         create_account(first, by=operator())
         db.session.commit()
-    click.echo(f"已新建管理员账号 {FIRST_ADMINISTRATOR}，密码 {password}（只显示这一次，首次登录须修改）。")
+    click.echo(
+        f"已新建管理员账号 {FIRST_ADMINISTRATOR}，密码 {password}（只显示这一次，首次登录须修改）。"
+    )
 
 
 def _checked_username(text: str) -> str:

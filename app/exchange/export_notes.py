@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.divisions.queries import find_division, path_names
+from app.exchange.own_words import NOTES_OF_EXPORT
 from app.i18n import _
 from app.metrics.catalog import find_metric
 from app.organizations.columns import COLUMNS
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def notes_of(export: "Export", count: int) -> NotesSheet:
     """Return the notes: standpoint, filters, who, when, how many rows, definitions."""
-    return NotesSheet(_("导出说明"), tuple(_rows(export, count)))
+    return NotesSheet(NOTES_OF_EXPORT, tuple(_rows(export, count)))
 
 
 def describe_filters(export: "Export") -> str:

@@ -87,12 +87,17 @@ def record_export(export: Export, count: int) -> None:
 
 
 def file_name(export: Export, ending: str) -> str:
-    """Return such as 组织名录_晴川街道_20261121.xlsx, for a metric 4A组织_晴川街道_20261121.xlsx."""
+    """Return such as 组织名录_晴川街道_20261121.xlsx; the label of a metric stands in between."""
     division = find_division(export.standpoint.division)
-    place = division.name if division else export.standpoint.division
     metric = find_metric(export.selection.metric) if export.selection.metric else None
-    title = str(metric.label) if metric else _("组织名录")
-    return f"{title}_{place}_{export.standpoint.on:%Y%m%d}.{ending}".replace("/", "-")
+    with in_chinese():
+        parts = [
+            _("组织名录"),
+            *([str(metric.label)] if metric else []),
+            division.name if division else export.standpoint.division,
+            f"{export.standpoint.on:%Y%m%d}",
+        ]
+    return f"{'_'.join(parts)}.{ending}".replace("/", "-")
 
 
 def _write(export: Export, path: Path, count: int) -> None:

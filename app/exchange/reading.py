@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from app.exchange import own_words
 from app.exchange.fields import Ledger
 from app.exchange.plans import RefusedFileError, SheetReading
 from app.exchange.problems import Problem
@@ -17,9 +18,6 @@ from app.workbooks.csv_writing import strip_guard
 from app.workbooks.limits import Limits
 from app.workbooks.names import column_letter
 from app.workbooks.reading import read_workbook
-
-# Sheets of our own exports and templates that hold no rows, whatever they look like.
-OWN_SHEETS = frozenset({"导出说明", "填写说明", "_字典"})
 
 
 @dataclass(frozen=True)
@@ -38,11 +36,11 @@ def read_ledger(
     named = [item for item in workbook.sheets if sheet is None or item.name == sheet]
     if sheet is not None and not named:
         raise RefusedFileError(Problem("no_such_sheet", details={"sheet": sheet}))
-    found = find_tables([item for item in named if item.name not in OWN_SHEETS], ledger)
+    found = find_tables([item for item in named if item.name not in own_words.SHEETS], ledger)
     code = refusal_of(found)
     if code is not None:
         raise RefusedFileError(Problem(code))
-    own = [Problem("notes_sheet", item.name) for item in named if item.name in OWN_SHEETS]
+    own = [Problem("notes_sheet", item.name) for item in named if item.name in own_words.SHEETS]
     return LedgerFile(
         tuple(item for item in found if isinstance(item, Table)), (*_ignored(found), *own)
     )
@@ -66,7 +64,9 @@ def reading_of(table: Table) -> SheetReading:
         sheet=table.sheet.name,
         header_rows=table.header_rows,
         columns=table.letters,
-        unmapped=tuple(column.header for column in table.unmapped),
+        unmapped=tuple(
+            item.header for item in table.unmapped if not own_words.is_own_header(item.header)
+        ),
         headers={column_letter(item.number): item.header for item in table.columns},
     )
 

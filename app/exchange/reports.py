@@ -57,7 +57,7 @@ def _remarks(
         Remarks(
             sheet,
             heads[sheet],
-            {row: "\n".join(texts) for row, texts in rows.items()},
+            {row: " ".join(texts) for row, texts in rows.items()},
             cells[sheet],
         )
         for sheet, rows in reasons.items()

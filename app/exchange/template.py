@@ -7,7 +7,7 @@ from app.definitions.columns import Column
 from app.divisions.models import Division, DivisionLevel
 from app.divisions.queries import list_divisions
 from app.exchange.office_language import in_chinese
-from app.exchange.register.planning import EXAMPLE
+from app.exchange.own_words import EXAMPLE, LISTS, NOTES_OF_TEMPLATE
 from app.exchange.register_fields import REGISTER
 from app.i18n import _, _l
 from app.organizations.columns import COLUMNS
@@ -21,7 +21,6 @@ from app.workbooks.layout import NotesSheet
 from app.workbooks.limits import DEFAULT_LIMITS
 
 VERSION = "1"
-NOTES, LISTS = "填写说明", "_字典"  # names by which the import knows sheets without rows
 FILLED_IN = frozenset(field.key for field in REGISTER.fields)
 REQUIRED = frozenset({"name"})
 MOST_COMMUNITIES = 5_000
@@ -74,7 +73,7 @@ def write_register_template(standpoint: Standpoint, path: Path) -> None:
         template = InputTemplate(
             name=_("组织名录"),
             columns=tuple(_input_column(column, choices.get(column.key, ())) for column in columns),
-            notes=NotesSheet(NOTES, tuple(_notes(columns))),
+            notes=NotesSheet(NOTES_OF_TEMPLATE, tuple(_notes(columns))),
             lists=LISTS,
             rows=DEFAULT_LIMITS.rows - 1,
             warning=_("请从下拉列表中选择。"),

@@ -15,7 +15,7 @@ _BEFORE = re.compile(r"^(?:\d{1,2}[.、)]|其中[:,]?|现有)")
 _AFTER = re.compile(r"(?:[/:,]?(?:单位:?)?(?:[亿万千百]?元|万|人|名|个|家)|必填|选填|\d+位)$")
 _ABOUT = re.compile(r"(?:基本)?(?:信息|情况|事项|资料|概况|内容)$")
 _EITHER = re.compile(r"[/、或及和与,]|\n")
-_ORDINAL = frozenset("序号|序|序列|序列号|顺序号|顺序|排序|行号|项次|no".split("|"))
+_ORDINAL = re.compile(r"序号?|序列号?|顺序号?|排序|行号|项次|no")
 _FIGURE = re.compile(r"总数|数量|家数|个数|占比|比例|合计|小计|总计|平均|百分比")
 
 _REMEMBERED = 4_096
@@ -150,7 +150,7 @@ def bare(text: str) -> str:
 
 def is_ordinal(text: str) -> bool:
     """Tell whether the header text stands over the running number of the rows."""
-    return text.strip() == "#" or any(form in _ORDINAL for form in _forms(normal(text)))
+    return text.strip() == "#" or any(map(_ORDINAL.fullmatch, _forms(normal(text))))
 
 
 def heads_numbers(parts: Sequence[str]) -> bool:

@@ -17,7 +17,7 @@ from app.organizations.models import Organization, OrganizationSearch, PhoneTail
 from app.organizations.search_index import token
 from app.values.names import fold
 
-TAIL = re.compile(r"\d{4,11}")
+TAIL = re.compile(r"\d{4,12}", re.ASCII)  # up to a landline with its area code
 TAIL_LENGTH = 4
 
 

@@ -37,7 +37,7 @@ MENU = (
         "dashboards.show_overview",
         Permission.DASHBOARD_READ,
         "bar-chart",
-        ("dashboards.", "metrics."),
+        ("dashboards.", "register.metric_rows"),
     ),
     MenuEntry(
         _l("组织名录"),

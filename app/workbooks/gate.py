@@ -28,7 +28,6 @@ _WEB_PAGE = re.compile(r"\s*<[!?a-z]|\s*MIME-Version:", re.IGNORECASE)
 ZIP_ERRORS = (
     zipfile.BadZipFile,
     EOFError,
-    NotImplementedError,
     OSError,
     OverflowError,
     RuntimeError,

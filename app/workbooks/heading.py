@@ -28,7 +28,7 @@ def put_header(sheet: Worksheet, plan: SheetPlan, placement: Placement, look: Lo
     top, bottom = placement.header_top, placement.header_bottom
     is_grouped = has_two_header_rows(plan)
     for at, column in enumerate(columns, 1):
-        row = bottom if is_grouped and column.group else top
+        row = bottom if column.group else top
         put_text(cell_at(sheet, row, at), column.title)
         if row < bottom:
             sheet.merge_cells(start_row=row, end_row=bottom, start_column=at, end_column=at)

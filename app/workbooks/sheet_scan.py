@@ -55,13 +55,11 @@ def _cut_out(chunks: Iterator[bytes], far: Pattern[bytes]) -> Iterator[bytes]:
     if root is None:
         raise _UnusualError
     prefix = root[1] or b""
-    start, over = b"<%bc " % prefix, b"</%bsheetData>" % prefix
+    start = b"<%bc " % prefix
     for chunk in chunks:
         cut = max(0, content.rfind(start))  # the last cell may go on in the next chunk
         yield from _choose(content[:cut], prefix, far)
-        content = content[cut:]
-        if over not in content:
-            content += chunk
+        content = content[cut:] + chunk
         if len(content) > _LONGEST_CELL:
             raise _UnusualError
     yield from _choose(content, prefix, far)
@@ -74,6 +72,8 @@ def _choose(content: bytes, prefix: bytes, far: Pattern[bytes]) -> Iterator[byte
         needles.append(far.pattern)
     if not needles:
         return
+    if re.search(rb"<%bc[>\t\r\n]" % prefix, content):
+        raise _UnusualError
     needle = re.compile(b"|".join(needles))
     start, end = b"<%bc " % prefix, b"</%bc>" % prefix
     for cell in content.split(start)[1:]:

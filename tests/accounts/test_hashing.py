@@ -32,11 +32,12 @@ class TestIsPassword:
             (PASSWORD, None, False),
             (PASSWORD, "not a hash", False),
         ],
+        ids=["right", "a blank more", "empty", "no account", "damaged"],
     )
     def test_tells(self, password, kept_hash, expected):
         assert is_password(password, kept_hash) is expected
 
-    @pytest.mark.parametrize("kept_hash", [PASSWORD_HASH, None])
+    @pytest.mark.parametrize("kept_hash", [PASSWORD_HASH, None], ids=["known", "unknown"])
     def test_does_the_same_work_when_there_is_no_account(self, monkeypatch, kept_hash):
         hasher = Mock(wraps=hashing.HASHER)
         monkeypatch.setattr(hashing, "HASHER", hasher)

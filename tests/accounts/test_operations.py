@@ -19,7 +19,7 @@ from app.accounts.operations import (
     reset_password,
 )
 from app.accounts.queries import operator
-from app.accounts.sign_ins import Attempt, open_sign_in
+from app.accounts.sign_ins import Attempt, begin_attempt, open_sign_in
 from app.audit.models import AuditEvent
 from tests.factories import AccountFactory, example_divisions
 
@@ -181,6 +181,15 @@ class TestResetPassword:
         assert colleague.must_change_password
         assert live_sign_ins(session, colleague) == []
         assert last_event(session).action == "account:password:reset"
+
+    def test_unlocks(self, administrator, colleague):
+        attempt = Attempt(colleague.username, "10.0.0.8")
+        while begin_attempt(attempt):
+            pass
+
+        reset_password(colleague.id, "new hash", by=administrator)
+
+        assert begin_attempt(attempt)
 
 
 class TestDisableAccount:

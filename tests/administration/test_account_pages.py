@@ -66,7 +66,7 @@ class TestAccounts:
         assert (f"#account-{colleague.id}" in page or "zhangsan" in page) is is_shown
 
     @pytest.mark.parametrize(
-        "query", ["role=king", "page=x", "page=99999999999", "size=7", "q=%00", "q=%ff&page=-1"]
+        "query", ["role=king", "page=x", "page=99999999999", "size=7", "q=%ff&page=-1"]
     )
     def test_bear_any_query(self, client, query):
         assert client.get(f"/administration/accounts?{query}").status_code == 200

@@ -158,7 +158,7 @@ class TestAuditLog:
             ("actor=9999999999999999999999", 400),
             ("actor=²", 400),
             ("action=%00", 400),
-            ("subject=%00%ff", 200),
+            ("subject=%ff", 200),
             ("page=-1&size=x", 200),
         ],
     )

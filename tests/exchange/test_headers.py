@@ -2,6 +2,7 @@ import pytest
 
 from app.exchange.grid import Grid
 from app.exchange.headers import header_parts, unit_of
+from app.workbooks.cells import UnknownCell
 from tests.exchange.sheets import data_rows, fields, refusal, sheet, table
 
 
@@ -55,6 +56,11 @@ class TestHeaderParts:
         grid = Grid(sheet("x"))
         grid.rows[0][0] = "联系\n电话"
         assert header_parts(grid, 1, 1, 1) == ("联系电话",)
+
+    def test_an_error_in_a_header_is_shown_as_it_stands(self):
+        grid = Grid(sheet("组织名称 | x"))
+        grid.rows[0][1] = UnknownCell("#REF!")
+        assert header_parts(grid, 1, 1, 2) == ("#REF!",)
 
 
 class TestUnit:
@@ -169,9 +175,11 @@ class TestWhereTheHeaderIs:
         assert found.header_rows == (2,)
 
     def test_field_codes_and_column_numbers_belong_to_it(self):
+        above = table("A | B | C\n组织名称 | 负责人 | 类别\n甲社 | 甲 | 文体")
         codes = table("组织名称 | 负责人 | 类别\nba_cn | ba_ldr | ba_cat\n甲社 | 甲 | 文体")
         numbers = table("组织名称 | 负责人 | 类别 | 地址\n甲 | 1 | 2 | 3\n甲社 | 甲 | 文体 | 某路")
 
+        assert (above.header_rows, data_rows(above)) == ((1, 2), [3])
         assert (codes.header_rows, data_rows(codes)) == ((1, 2), [3])
         assert (numbers.header_rows, data_rows(numbers)) == ((1, 2), [3])
 

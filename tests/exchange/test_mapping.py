@@ -3,7 +3,7 @@ import pytest
 from app.exchange.fields import Field, Ledger
 from app.exchange.register_fields import REGISTER
 from app.exchange.tables import find_table
-from app.exchange.vocabulary import Vocabulary, vocabulary
+from app.exchange.vocabulary import Vocabulary, is_ordinal, vocabulary
 from app.workbooks.cells import UnknownCell
 from tests.exchange.sheets import fields, sheet, table
 
@@ -94,6 +94,30 @@ class TestOneHeader:
     )
     def test_other_ways_of_writing(self, header, key):
         assert key_of(header) == key
+
+
+class TestRunningNumbers:
+    @pytest.mark.parametrize(
+        "header",
+        [
+            "序号",
+            "序 号",
+            "序号（必填）",
+            "*序号",
+            "No.",
+            "NO．",
+            "No.（必填）",
+            "#",
+            "顺序号",
+            "项次",
+        ],
+    )
+    def test_headers_of_them(self, header):
+        assert is_ordinal(header)
+
+    @pytest.mark.parametrize("header", ["编号", "备案序号", "组织名称", "号", ""])
+    def test_other_headers(self, header):
+        assert not is_ordinal(header)
 
 
 class TestGroups:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 import openpyxl
 import pytest
+from lxml import etree
 from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Border, Font, Side
 
@@ -64,7 +65,8 @@ class TestXlsx:
         assert sheet["D4"].fill.fgColor.rgb == RED
         assert sheet["D4"].font.color.rgb == "FF9C0006"
         assert sheet.column_dimensions["D"].width == 60
-        assert sheet.dimensions == "A1:D5"
+        content = parts(source.with_name("target.xlsx"))[SHEET]
+        assert b'<dimension ref="A1:D5"/>' in content
 
     def test_keeps_the_format_of_the_cells_it_marks(self, source):
         sheet = annotated(source, ledger(), Remarks("台账", 2, {}, [(3, 2), (4, 2)]))["台账"]
@@ -75,6 +77,21 @@ class TestXlsx:
         assert sheet["B4"].font.bold
         assert [sheet[cell].fill.fgColor.rgb for cell in ("B3", "B4")] == [RED, RED]
         assert sheet["A4"].fill.fill_type is None
+
+    def test_counts_the_styles_it_adds(self, source):
+        annotated(source, ledger(), Remarks("台账", 2, {}, [(3, 2), (4, 2), (4, 1)]))
+
+        styles = etree.fromstring(parts(source.with_name("target.xlsx"))["xl/styles.xml"])
+        for name in ("fonts", "fills", "cellXfs"):
+            assert styles.find(f"{{*}}{name}").get("count") == str(len(styles.find(f"{{*}}{name}")))
+        added = styles.find("{*}cellXfs")[-3:]
+        assert [style.get("applyFill") for style in added] == ["1", "1", "1"]
+
+    def test_puts_cells_in_their_order(self, source):
+        annotated(source, ledger(), Remarks("台账", 2, {5: REASON}, [(5, 1), (5, 2)]))
+
+        content = parts(source.with_name("target.xlsx"))[SHEET]
+        assert re.findall(rb'<c r="([A-Z]5)"', content) == [b"A5", b"B5", b"C5", b"D5"]
 
     def test_leaves_every_other_part_as_it_was(self, source):
         annotated(source, ledger(), Remarks("台账", 2, {4: REASON}, [(4, 2)]))
@@ -162,7 +179,12 @@ class TestXlsxOfOtherPrograms:
         assert [cell.value for cell in sheet[2]] == [1, 2, None, "错误原因"]
         assert sheet["B2"].fill.fgColor.rgb == RED
         assert [sheet["D3"].value, sheet["D4"].value] == ["三", "四"]
-        assert b"spans" not in parts(source.with_name("target.xlsx"))[SHEET]
+        content = parts(source.with_name("target.xlsx"))[SHEET]
+        assert b"spans" not in content
+        # The first row keeps its bytes, and none is out of order.
+        assert b"<x:sheetData><x:row/><x:row " in content
+        assert content.count(b"<x:row") == 4
+        assert re.findall(rb"""<x:row [^>]*r=["'](\d+)""", content) == [b"2", b"3", b"4"]
 
     def test_may_have_columns_to_the_end_of_the_sheet(self, source):
         columns = (
@@ -179,7 +201,7 @@ class TestXlsxOfOtherPrograms:
 
     def test_may_dress_whole_rows_and_columns(self, source):
         sheet = text(source, SHEET)
-        columns = '<cols><col min="5" max="6" width="9" style="1"/></cols><sheetData>'
+        columns = '<cols><col min="5" max="5" width="9" style="1"/><col min="8" max="9" width="7"/></cols><sheetData>'
         sheet = re.sub("<cols>.*</cols><sheetData>", columns, sheet)
         sheet = sheet.replace('<row r="4"', '<row r="4" s="1" customFormat="1"')
         rewrite(source, {SHEET: sheet})
@@ -191,6 +213,7 @@ class TestXlsxOfOtherPrograms:
         assert marked["E3"].number_format == marked["B3"].number_format == "yyyy年m月d日"
         assert marked["H4"].number_format == "yyyy年m月d日"
         assert marked["H3"].number_format == "General"
+        assert b'<col min="8" max="9"' in parts(source.with_name("target.xlsx"))[SHEET]
 
     def test_may_have_fonts_without_a_color(self, source):
         styles = re.sub("<color [^>]*>", "", text(source, "xl/styles.xml"))
@@ -261,6 +284,7 @@ class TestXlsAndCsv:
         ]
         assert sheet["A2"].data_type == "s"
         assert sheet["B3"].fill.fgColor.rgb == RED
+        assert b"<dimension" not in parts(tmp_path / "target.xlsx")[SHEET]
 
     def test_xls_keeps_values_merges_and_hidden_sheets(self, tmp_path):
         rows = [

@@ -46,6 +46,16 @@ class TestFindUnknownCells:
 
         assert unknown(sheet_xml(cells)) == {0: {1: "#N/A"}, 2: {0: "=A1"}}
 
+    def test_takes_cells_that_leave_their_place_to_the_row(self):
+        cells = "<row r='3'><c><f>A1</f></c></row><row><c><f>A2</f></c><c><f>A3</f></c></row>"
+
+        assert unknown(sheet_xml(cells)) == {2: {0: "=A1"}, 3: {0: "=A2", 1: "=A3"}}
+
+    def test_takes_cells_with_room_between_everything(self):
+        cells = "<row>\n<c\nr='B2'>\n<f>\nA1\n</f>\n<v>\n</v>\n</c>\n</row>"
+
+        assert unknown(sheet_xml(cells)) == {1: {1: "=A1"}}
+
     def test_knows_an_empty_text_for_a_value(self):
         cells = formula("A1", '""', "", "str") + formula("B1", '""', None, "str")
 
@@ -58,9 +68,9 @@ class TestFindUnknownCells:
             f"<extLst><ext><{prefix}f>S!A1</{prefix}f></ext></extLst>"
         )
 
-        for cells in (number("A1", 1), error("A1", "#N/A"), text("A1", "a"), "<c><v>1</v></c>"):
-            found = unknown(sheet_xml(row(1, cells), after=after))
-            assert found == ({0: {0: "#N/A"}} if "#N/A" in cells else {})
+        for cells in (number("A1", 1), text("A1", "a"), "<c s='1'><v/></c>", "<c><v/></c>"):
+            assert unknown(sheet_xml(row(1, cells), after=after)) == {}
+        assert unknown(sheet_xml(row(1, error("A1", "#N/A")), after=after)) == {0: {0: "#N/A"}}
 
     def test_is_not_confused_by_a_long_end(self):
         after = "<mergeCells>" + '<mergeCell ref="A1:B2"/>' * 400_000 + "</mergeCells>"
@@ -82,8 +92,9 @@ class TestFarCells:
         more = "" if is_usual else "<row><c t='e'><v/></c></row>"
 
         def refused(reference):
-            with pytest.raises(RefusedError) as refused:
-                unknown(sheet_xml(number(reference, 1) + more), limits=limits)
+            for cell in (number(reference, 1), text(reference, "x"), formula(reference, "1")):
+                with pytest.raises(RefusedError) as refused:
+                    unknown(sheet_xml(cell + more), limits=limits)
             return refused.value.reason
 
         assert unknown(sheet_xml(number(last, 1)), limits=limits) == {}

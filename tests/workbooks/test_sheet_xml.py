@@ -48,6 +48,19 @@ class TestRows:
         assert xml.count(b'<t xml:space="preserve">') == 2
         assert "<t>丙 丁</t>".encode() in xml
 
+    @pytest.mark.parametrize("text", [" 甲", "甲 ", "甲\n乙", "\t甲"])
+    def test_keep_the_blanks_of_any_text(self, text):
+        for block in (
+            [(text,)],
+            [(text,), ("丙",)],
+            [("丙",), (text,)],
+            [("丙",), (text,), ("丁",)],
+        ):
+            xml = b"".join(rows_xml([NAME], [block], first_row=1)).decode()
+
+            assert f'<t xml:space="preserve">{text}</t>' in xml
+            assert xml.count("preserve") == 1
+
     def test_skip_empty_blocks(self):
         assert b"".join(rows_xml([NAME], [[], [("甲",)], []], first_row=1)).count(b"<row ") == 1
 

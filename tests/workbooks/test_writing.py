@@ -10,6 +10,7 @@ from app.workbooks.cell_text import CellTooLongError
 from app.workbooks.layout import CellKind, NotesSheet, SheetColumn, SheetPlan, WorkbookProperties
 from app.workbooks.placing import split
 from app.workbooks.row_source import RowCountError
+from app.workbooks.shell import sheet_name
 from tests.workbooks.written import (
     FORM,
     ROSTER,
@@ -212,6 +213,7 @@ class TestFurtherSheets:
         book = opened(path)
 
         assert book.sheetnames == ["机构 台账", "机构 台账 (2)", "机构 台账 (3)", "导出说明"]
+        assert [sheet.max_row for sheet in book.worksheets[:3]] == [12, 12, 10]
         serials = [
             cell.value
             for sheet in book.worksheets[:3]
@@ -249,6 +251,25 @@ class TestFurtherSheets:
             write(tmp_path / "a.xlsx", [SheetColumn("备注")], rows)
 
         assert refused.value.row == 10
+
+
+class TestSheetName:
+    @pytest.mark.parametrize(
+        ("name", "number", "taken"),
+        [
+            ("台账", 1, "台账"),
+            ("台账", 2, "台账 (2)"),
+            ("a/b:c*d?[e]\\f", 1, "a b c d  e  f"),
+            ("'台账' ", 1, "台账"),
+            ("", 1, "Sheet"),
+            ("'\0 ", 3, "Sheet (3)"),
+            ("长" * 40, 1, "长" * 31),
+            ("长" * 40, 12, "长" * 26 + " (12)"),
+            ("长" * 30 + " 短", 1, "长" * 30),
+        ],
+    )
+    def test_is_one_that_excel_takes(self, name, number, taken):
+        assert sheet_name(name, number) == taken
 
 
 class TestNotesSheet:

@@ -61,7 +61,8 @@ class TestFormLine:
         assert sheet["F2"].alignment.horizontal == "right"
 
     def test_has_the_date_below_where_both_do_not_fit(self, tmp_path):
-        path = write(tmp_path / "a.xlsx", [SheetColumn("名称", width=30)], [["甲"]], official=FORM)
+        columns = [SheetColumn("人数", width=6), SheetColumn("名称", width=60)]
+        path = write(tmp_path / "a.xlsx", columns, [["1", "甲"]], official=FORM)
         sheet = opened(path).active
 
         assert sheet["A2"].value == "填报单位（盖章）：晴川街道\n填报日期：2026年11月21日"

@@ -30,6 +30,12 @@ class TestFormulas:
 
         assert read_workbook(path).sheets[0].rows[2] == [None, UnknownCell("#DIV/0!")]
 
+    def test_with_a_number_for_a_result_have_that_value(self, path):
+        number = DIVISION_BY_ZERO[:6] + b"\xf8\x3f"  # 1.5 and a little
+        path.write_bytes(path.read_bytes().replace(EMPTY_TEXT, number))
+
+        assert read_workbook(path).sheets[0].rows[2] == [None, pytest.approx(1.5)]
+
     def test_with_an_empty_text_for_a_result_are_blank(self, path):
         assert read_workbook(path).sheets[0].rows == [["甲"]]
 

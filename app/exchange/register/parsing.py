@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.exchange.own_words import is_own_header
 from app.exchange.problems import Problem, Severity
 from app.exchange.records import DataRow
 from app.exchange.register.places import Places, UnknownPlaceError
@@ -36,9 +37,6 @@ LONGEST = {
     "business_scope": 2000,
     "remark": 2000,
 }
-# The column that a report adds to the user's own workbook, and those of our exports that only
-# follow from others: they say nothing to be kept.
-OWN_HEADERS = frozenset({"错误原因", "进入现阶段日期", "现阶段天数"})
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,7 @@ def parse_row(given: DataRow, head: Head, places: Places) -> ParsedRow:
         row.note("missing_name", "name")
     _place(row, places)
     _hints(row)
-    texts = {header: _text(raw) for header, raw in given.extra.items() if not _is_own(header)}
+    texts = {header: _text(raw) for header, raw in given.extra.items() if not is_own_header(header)}
     row.extra = {header: text for header, text in texts.items() if text}
     return row
 
@@ -211,10 +209,6 @@ def _is_filed_only(values: Mapping[str, Any]) -> bool:
     return not has_number and (
         values.get("kind") is Kind.COMMUNITY_GROUP or "filing_number" in values
     )
-
-
-def _is_own(header: str) -> bool:
-    return header.rpartition("/")[2] in OWN_HEADERS
 
 
 def _text(raw: Raw) -> str | None:

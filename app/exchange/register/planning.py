@@ -8,6 +8,7 @@ from typing import Any
 from app.divisions.codes import WHOLE
 from app.divisions.queries import list_divisions, list_roots
 from app.exchange.models import RowOutcome
+from app.exchange.own_words import EXAMPLE
 from app.exchange.plans import RowPlan
 from app.exchange.problems import Problem, Severity
 from app.exchange.records import DataRow
@@ -44,8 +45,6 @@ from app.organizations.operations import (
 from app.organizations.standings import Standing
 from app.standpoint import Standpoint
 from app.values.dates import PartialDate
-
-EXAMPLE = "【示例】"  # at the beginning of a name
 
 
 @dataclass(frozen=True)

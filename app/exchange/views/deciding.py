@@ -58,11 +58,9 @@ def import_confirm(batch_id: int) -> ResponseReturnValue:
     except RowNotAppliedError as error:
         flash(_refusal(error), "danger")
     else:
-        if is_applied:
-            flash(_("导入完成。"), "success")
-        else:
+        if not is_applied:  # else the page itself tells the result
             flash(
-                _("名录在预检之后有变化，请再核对。下面是按现在的名录重新预检的结果。"), "warning"
+                _("名录在预检之后有变化，请再核对。以下是按现在的名录重新预检的结果。"), "warning"
             )
     return _back_to(batch_id)
 
