@@ -31,6 +31,6 @@ bench: ## measure against floors and peers; writes bench/RESULTS.md
 	@$(FIND) $$python scripts/environment.py bench/requirements.txt .venv-bench && .venv-bench/bin/python -m bench
 
 clean: ## remove what can be made again; instance/ stays
-	rm -rf .venv .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
+	rm -rf .venv .venv-bench bench/.data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
 	find app tests bench scripts migrations -name __pycache__ -prune -exec rm -rf {} +
 	rm -f app/translations/messages.pot app/translations/*/LC_MESSAGES/*.mo

@@ -16,6 +16,7 @@ from app.config import Settings
 from app.db import is_writing
 from app.extensions import db
 from tests.page import check_page
+from tests.postgresql import postgresql_socket, postgresql_url  # noqa: F401, fixtures
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 SECRET = "a-key-for-tests-that-is-long-enough-0123456789"

@@ -1,9 +1,12 @@
 """A column of a register, defined once for list, form, import, export and masking."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from enum import StrEnum
 from typing import Any
+
+from app.definitions.fields import Field
 
 
 class ColumnKind(StrEnum):
@@ -56,13 +59,13 @@ class Column:
     parse: Callable[[Any, str | None], Any] | None = None
     sort: Callable[[Any], Any] | None = None
     match: Callable[[Any, Sequence[str]], Any] | None = None
-    synonyms: tuple[str, ...] = ()
+    field: Field | None = None  # what ledgers call it
     group: str | None = None
     width: float = 12
     is_summed: bool = False  # a total below it means something
     is_personal: bool = False
     mask: Callable[[str], str] | None = None  # of a personal column: what others see of a value
-    choices: Callable[[], Sequence[Choice]] | None = field(default=None, compare=False)
+    choices: Callable[[], Sequence[Choice]] | None = dataclass_field(default=None, compare=False)
 
     def order(self, sources: Any) -> Any:
         """Return the SQL expression that rows are ordered by under this column."""

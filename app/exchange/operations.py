@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.audit import operations as audit
+from app.exchange import queries
 from app.exchange.engine import Adapter, ImportRequest, hash_of
 from app.exchange.models import BatchState, ImportBatch, ImportRow
 from app.exchange.plans import Plan, RowPlan
@@ -28,6 +29,17 @@ class BatchDoneError(Exception):
 
 class NotLookedAtError(Exception):
     """A suspicious file must be looked at before it is applied."""
+
+
+def hold_register() -> None:
+    """Take this transaction's place among the writers: a plan made from here on stays true."""
+    audit.instant()
+
+
+def batch_to_decide(standpoint: Standpoint, batch_id: int) -> ImportBatch:
+    """Return a batch as it is once no other writer is under way. Raises NoResultFound."""
+    hold_register()
+    return queries.get_batch(standpoint, batch_id, is_locked=True)
 
 
 def keep_batch(

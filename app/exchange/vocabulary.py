@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.exchange.fields import Field, Ledger
+from app.definitions.fields import Field
+from app.exchange.fields import Ledger
 from app.exchange.headers import BRACKETED
 from app.values.texts import squeeze
 

@@ -1,6 +1,6 @@
 """How columns of one kind are made: plain attributes, choices, dates with precision."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -17,9 +17,7 @@ Select = Callable[[Any], tuple[Any, ...]]
 Parse = Callable[[Any, str | None], Any]
 
 
-def attribute(
-    key: str, label: str, kind: ColumnKind, parse: Parse, synonyms: Sequence[str], **options: Any
-) -> Column:
+def attribute(key: str, label: str, kind: ColumnKind, parse: Parse, **options: Any) -> Column:
     """Return a column for the attribute of the organization under the same name."""
     field = getattr(Organization, key)
     return Column(
@@ -27,7 +25,6 @@ def attribute(
         label=label,
         kind=kind,
         parse=parse,
-        synonyms=tuple(synonyms),
         **{"select": lambda _sources: (field,), **options},
     )
 
@@ -39,7 +36,6 @@ def enumerated(
     labels: Mapping[Any, str],
     source: Callable[[Any], Any],
     parse: Parse | None = None,
-    synonyms: Sequence[str] = (),
     **options: Any,
 ) -> Column:
     return Column(
@@ -55,7 +51,6 @@ def enumerated(
         sort=lambda sources: case(
             {member: place for place, member in enumerate(members)}, value=source(sources)
         ),
-        synonyms=tuple(synonyms),
         **options,
     )
 
@@ -63,7 +58,6 @@ def enumerated(
 def partial_date(
     key: str,
     label: str,
-    synonyms: Sequence[str],
     select: Select,
     *,
     is_read: bool = True,
@@ -77,13 +71,12 @@ def partial_date(
         value=_partial,
         plain=plain_date,
         parse=(lambda raw, _unit: parse_date(raw)) if is_read else None,
-        synonyms=tuple(synonyms),
         width=13,
         **options,
     )
 
 
-def yes_no(key: str, label: str, *synonyms: str) -> Column:
+def yes_no(key: str, label: str) -> Column:
     field = getattr(Organization, key)
     return Column(
         key=key,
@@ -95,7 +88,6 @@ def yes_no(key: str, label: str, *synonyms: str) -> Column:
         sort=lambda _sources: case((field, 1), else_=0),
         match=lambda _sources, values: field.in_([value == "yes" for value in values]),
         choices=lambda: [Choice("yes", _("是")), Choice("no", _("否"))],
-        synonyms=synonyms,
         width=10,
     )
 

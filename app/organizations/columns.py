@@ -1,7 +1,7 @@
 """The register's columns: every one defined once, for list, form, import, export and masking."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from app.organizations.column_kinds import attribute, enumerated, partial_date, 
 from app.organizations.dictionaries import category_labels, stage_words
 from app.organizations.grades import GRADE_LEVEL_LABELS, Grade, GradeLevel, is_over
 from app.organizations.kinds import KIND_LABELS, Kind
+from app.organizations.ledger_fields import FIELD_OF
 from app.organizations.sources import Sources
 from app.organizations.standings import STANDING_LABELS, Standing
 from app.organizations.words import read_grade, read_kind, read_stage, read_standing
@@ -59,60 +60,46 @@ def _stage_choices() -> list[Choice]:
     return [Choice(word.key, word.label) for word in stage_words()]
 
 
-def _count(key: str, label: str, *synonyms: str) -> Column:
+def _count(key: str, label: str) -> Column:
     return attribute(
         key,
         label,
         ColumnKind.COUNT,
         lambda raw, _unit: parse_count(raw),
-        synonyms,
         group=_l("人员情况"),
         width=9,
         is_summed=True,
     )
 
 
-def _line(key: str, label: str, *synonyms: str, **options: Any) -> Column:
-    return attribute(
-        key, label, ColumnKind.TEXT, lambda raw, _unit: clean_line(raw), synonyms, **options
-    )
+def _line(key: str, label: str, **options: Any) -> Column:
+    return attribute(key, label, ColumnKind.TEXT, lambda raw, _unit: clean_line(raw), **options)
 
 
-def _said_line(key: str, label: str, *synonyms: str, **options: Any) -> Column:
+def _said_line(key: str, label: str, **options: Any) -> Column:
     """Make a column of lines where 无, — and the like say nothing."""
     return attribute(
         key,
         label,
         ColumnKind.TEXT,
         lambda raw, _unit: None if says_nothing(raw) else clean_line(raw),
-        synonyms,
         **options,
     )
 
 
-def _text(key: str, label: str, *synonyms: str, **options: Any) -> Column:
-    return attribute(
-        key, label, ColumnKind.TEXT, lambda raw, _unit: clean_text(raw), synonyms, **options
-    )
+def _text(key: str, label: str, **options: Any) -> Column:
+    return attribute(key, label, ColumnKind.TEXT, lambda raw, _unit: clean_text(raw), **options)
 
 
-def _number(key: str, label: str, *synonyms: str, **options: Any) -> Column:
+def _number(key: str, label: str, **options: Any) -> Column:
     return attribute(
-        key, label, ColumnKind.CODE, lambda raw, _unit: parse_number_text(raw), synonyms, **options
+        key, label, ColumnKind.CODE, lambda raw, _unit: parse_number_text(raw), **options
     )
 
 
 NAME = _line(
     "name",
     _l("组织名称"),
-    "社会组织名称",
-    "单位名称",
-    "机构名称",
-    "名称",
-    "社团名称",
-    "单位组织名称",
-    "社会组织",
-    "团队名称",
     width=34,
     sort=lambda s: s.organization.sort_key,
 )
@@ -121,22 +108,17 @@ CREDIT_CODE = attribute(
     _l("统一社会信用代码"),
     ColumnKind.CODE,
     lambda raw, _unit: parse_credit_code(raw),
-    ("社会信用代码", "信用代码", "统一代码", "统一信用代码"),
     width=22,
 )
 FILING_NUMBER = _number(
     "filing_number",
     _l("备案编号"),
-    "备案号",
-    "备案证号",
-    "备案证书号",
     group=_l("备案"),
     width=22,
 )
 FILED_ON = partial_date(
     "filed_on",
     _l("备案日期"),
-    ("备案时间",),
     lambda s: tuple(
         s.since_standing(Standing.FILED, part) for part in ("since", "since_precision")
     ),
@@ -145,17 +127,12 @@ FILED_ON = partial_date(
 REGISTRATION_NUMBER = _number(
     "registration_number",
     _l("登记证号"),
-    "部门登记证号",
-    "证书号",
-    "登记证书号",
-    "法人登记证号",
     group=_l("登记"),
     width=20,
 )
 REGISTERED_ON = partial_date(
     "registered_on",
     _l("登记日期"),
-    ("登记时间", "成立登记日期", "注册日期", "注册时间"),
     lambda s: tuple(
         s.since_standing(Standing.REGISTERED, part) for part in ("since", "since_precision")
     ),
@@ -164,9 +141,6 @@ REGISTERED_ON = partial_date(
 REGISTRAR = _said_line(
     "registrar",
     _l("登记管理机关"),
-    "登记机关",
-    "登记部门",
-    "发证机关",
     group=_l("登记"),
     width=20,
 )
@@ -177,7 +151,6 @@ KIND = enumerated(
     KIND_LABELS,
     lambda s: s.organization.kind,
     lambda raw, _unit: read_kind(raw),
-    ("社会组织类型", "组织性质", "性质", "单位性质", "机构类型", "种类", "类型"),
     width=14,
 )
 STANDING = enumerated(
@@ -187,16 +160,11 @@ STANDING = enumerated(
     STANDING_LABELS,
     lambda s: s.standing.standing,
     lambda raw, _unit: read_standing(raw),
-    ("登记备案状态", "状态", "备案情况", "登记情况", "登记备案情况"),
     width=10,
 )
 CATEGORY = _said_line(
     "category",
     _l("业务类别"),
-    "类别",
-    "分类",
-    "领域",
-    "服务领域",
     width=14,
     match=lambda s, values: s.organization.category.in_(values),
     choices=lambda: [Choice(label, label) for label in category_labels()],
@@ -210,7 +178,6 @@ COMMUNITY = Column(
     sort=lambda s: s.organization.division_code,
     match=lambda s, codes: s.organization.division_code.in_(codes),
     parse=lambda raw, _unit: None if says_nothing(raw) else clean_line(raw),
-    synonyms=("社区", "村社", "所在社区", "所属村社", "社区（村）", "村（社区）", "所属区街社区"),
 )
 STREET = Column(
     key="street",
@@ -219,23 +186,18 @@ STREET = Column(
     width=14,
     select=lambda s: (s.street.name,),
     sort=lambda s: s.organization.division_code,
-    synonyms=("街道", "所属镇街", "镇街", "街道（镇）"),
 )
 ESTABLISHED_ON = partial_date(
     "established_on",
     _l("成立日期"),
-    ("成立时间", "创办时间", "创办日期"),
     lambda s: (s.organization.established_on, s.organization.established_precision),
 )
-SUPERVISOR = _said_line(
-    "supervisor", _l("业务主管单位"), "主管单位", "业务主管部门", "主管部门", width=20
-)
+SUPERVISOR = _said_line("supervisor", _l("业务主管单位"), width=20)
 LEADER_NAME = attribute(
     "leader_name",
     _l("负责人"),
     ColumnKind.TEXT,
     lambda raw, _unit: parse_personal_text(raw),
-    ("法定代表人", "法人", "法人代表", "法定代表人姓名", "单位负责人", "负责人姓名"),
     is_personal=True,
     mask=mask_name,
 )
@@ -244,46 +206,30 @@ PHONE = attribute(
     _l("联系电话"),
     ColumnKind.CODE,
     lambda raw, _unit: parse_phones(raw),
-    ("电话", "手机", "手机号码", "联系方式", "手机号", "负责人电话"),
     width=15,
     is_personal=True,
     mask=mask_phone,
 )
-ADDRESS = _said_line(
-    "address", _l("地址"), "住所", "活动场所", "办公地点", "办公地址", "场所", "地点", width=30
-)
+ADDRESS = _said_line("address", _l("地址"), width=30)
 FUND = attribute(
     "fund",
     _l("开办资金（元）"),
     ColumnKind.MONEY,
     parse_money,
-    ("注册资金", "开办资金", "活动资金", "原始基金", "注册资本", "原始基金数额"),
     width=14,
     is_summed=True,
     show=lambda fen: "" if fen is None else f"{in_yuan(fen):,}".removesuffix(".00"),
     plain=lambda fen: None if fen is None else _whole(in_yuan(fen)),
 )
-STAFF_COUNT = _count(
-    "staff_count", _l("从业人数"), "从业人员", "专职人数", "工作人员数", "从业人员数"
-)
-SOCIAL_WORKER_COUNT = _count("social_worker_count", _l("社工人数"), "社工", "持证社工数", "社工数")
-VOLUNTEER_COUNT = _count("volunteer_count", _l("志愿者人数"), "志愿者", "志愿者数")
+STAFF_COUNT = _count("staff_count", _l("从业人数"))
+SOCIAL_WORKER_COUNT = _count("social_worker_count", _l("社工人数"))
+VOLUNTEER_COUNT = _count("volunteer_count", _l("志愿者人数"))
 MEMBER_COUNT = _count(
     "member_count",
     _l("会员（成员）数"),
-    "成员人数",
-    "会员数",
-    "成员数",
-    "会员（成员）",
-    "会员",
-    "成员",
-    "人数",
-    "会员人数",
 )
-PARTY_MEMBER_COUNT = _count("party_member_count", _l("党员人数"), "党员数", "党员")
-PARTY_BRANCH = _said_line(
-    "party_branch", _l("党组织"), "党组织情况", "是否建立党组织", "党建情况", width=14
-)
+PARTY_MEMBER_COUNT = _count("party_member_count", _l("党员人数"))
+PARTY_BRANCH = _said_line("party_branch", _l("党组织"), width=14)
 STAGE = Column(
     key="stage",
     label=_l("孵化阶段"),
@@ -297,12 +243,10 @@ STAGE = Column(
     sort=lambda s: s.stage_word.rank,
     match=lambda s, keys: s.stage.stage.in_(keys),
     choices=_stage_choices,
-    synonyms=("发展阶段", "成长阶段", "阶段", "培育阶段"),
 )
 STAGE_SINCE = partial_date(
     "stage_since",
     _l("进入现阶段日期"),
-    (),
     lambda s: (s.stage.since, s.stage.since_precision),
     is_read=False,
 )
@@ -327,19 +271,16 @@ GRADE = Column(
     parse=lambda raw, _unit: read_grade(raw),
     match=_in_force_with,
     choices=lambda: [Choice(grade, grade) for grade in Grade],
-    synonyms=("等级", "评估结果", "社会组织等级", "等级评估", "评级"),
 )
 GRADE_SINCE = partial_date(
     "grade_since",
     _l("等级有效期起"),
-    ("有效期起", "评估日期", "评定日期", "评估时间"),
     lambda s: (s.grade.since, s.grade.since_precision),
     group=_l("等级评估"),
 )
 GRADE_UNTIL = partial_date(
     "grade_until",
     _l("等级有效期止"),
-    ("有效期止", "等级有效期", "有效期至", "等级到期日"),
     lambda s: (s.grade.expires_on, s.grade.expires_precision),
     group=_l("等级评估"),
 )
@@ -351,16 +292,16 @@ GRADE_LEVEL = enumerated(
     lambda s: s.grade.level,
     group=_l("等级评估"),
 )
-BUSINESS_SCOPE = _text("business_scope", _l("业务范围"), "服务内容", "业务内容", width=34)
-IS_BRANCH = yes_no("is_branch", _l("分支（代表）机构"), "是否分支机构", "分支机构")
-REMARK = _text("remark", _l("备注"), "说明", width=20)
+BUSINESS_SCOPE = _text("business_scope", _l("业务范围"), width=34)
+IS_BRANCH = yes_no("is_branch", _l("分支（代表）机构"))
+REMARK = _text("remark", _l("备注"), width=20)
 
 
 def _whole(yuan: Any) -> int | float:
     return int(yuan) if yuan == int(yuan) else float(yuan)
 
 
-COLUMNS: tuple[Column, ...] = (
+_COLUMNS = (
     NAME, CREDIT_CODE, KIND, STANDING, CATEGORY, STREET, COMMUNITY,
     FILING_NUMBER, FILED_ON, REGISTRATION_NUMBER, REGISTERED_ON, REGISTRAR,
     SUPERVISOR, ESTABLISHED_ON, LEADER_NAME, PHONE, ADDRESS, FUND,
@@ -368,3 +309,6 @@ COLUMNS: tuple[Column, ...] = (
     PARTY_BRANCH, STAGE, STAGE_SINCE, DAYS_IN_STAGE,
     GRADE, GRADE_SINCE, GRADE_UNTIL, GRADE_LEVEL, BUSINESS_SCOPE, IS_BRANCH, REMARK,
 )  # fmt: skip
+COLUMNS: tuple[Column, ...] = tuple(
+    replace(column, field=FIELD_OF.get(column.key)) for column in _COLUMNS
+)

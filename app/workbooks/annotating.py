@@ -27,7 +27,7 @@ _WIDTH = 60  # characters
 class Remarks:
     """What is wrong in one sheet; rows and columns are counted from 1."""
 
-    sheet: str | None  # its name; None for csv
+    sheet: str | None  # its name, once among the remarks; None for csv
     header_row: int  # the last one, when there are several
     reasons: Mapping[int, str]  # by row
     cells: Collection[tuple[int, int]] = ()  # row, column
@@ -92,8 +92,9 @@ def _free_column(sheet: Sheet, rows: Collection[int]) -> int:
     """Return the column right of all values, and of the merges that cover a row concerned."""
     column = max(map(len, sheet.rows), default=0) + 1
     for merge in sorted(sheet.merges, key=lambda merge: merge.left):
-        is_concerned = any(merge.top <= row <= merge.bottom for row in rows)
-        if is_concerned and merge.left <= column <= merge.right:
+        if not merge.left <= column <= merge.right:
+            continue
+        if any(merge.top <= row <= merge.bottom for row in rows):
             column = merge.right + 1
     return column
 

@@ -5,6 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from app.workbooks.placing import MAX_ROWS
+
 _TAG = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _IN_SHEET, _IN_DATA, _IN_ROW = 1, 2, 3  # elements that are open
 
@@ -78,7 +80,7 @@ class _RowFinder:
         elif self._depth == _IN_DATA and self._is_data:
             if not self._tag(self._places.data_start).endswith(b"/>"):
                 end = self._parser.CurrentByteIndex
-                self._place_missing(1 << 30, end)
+                self._place_missing(MAX_ROWS + 1, end)
             self._is_data = False
         self._depth -= 1
 

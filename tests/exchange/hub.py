@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import openpyxl
+import sqlalchemy as sa
 
 from app.accounts.models import Account
 from app.exchange import operations
@@ -14,6 +15,7 @@ from app.exchange.models import ImportBatch
 from app.exchange.plans import Plan
 from app.extensions import db
 from app.organizations.columns import COLUMNS
+from app.organizations.models import Organization
 from app.organizations.standings import Standing
 from app.register.queries import list_page
 from app.register.selection import Selection
@@ -57,6 +59,7 @@ class Hub:
     def apply(self, content: bytes, **options: Any) -> Plan:
         """Import a file; return what was planned and then done."""
         with writing():
+            operations.hold_register()
             plan = self.plan(content, **options)
             standpoint = self.look(options.pop("division", "晴川街道"))
             batch = operations.keep_batch(
@@ -74,6 +77,13 @@ class Hub:
             row.id: {column.key: column.plain(row.values[column.key]) for column in COLUMNS}
             for row in rows
         }
+
+    def notes(self) -> dict[int, Any]:
+        """Return what is kept beside the register's columns."""
+        rows = db.session.execute(
+            sa.select(Organization.id, Organization.extra, Organization.as_written)
+        )
+        return {row.id: (row.extra, row.as_written) for row in rows}
 
     def one(self) -> dict[str, Any]:
         [values] = self.register().values()

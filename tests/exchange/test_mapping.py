@@ -1,6 +1,7 @@
 import pytest
 
-from app.exchange.fields import Field, Ledger
+from app.definitions.fields import Field
+from app.exchange.fields import Ledger
 from app.exchange.register_fields import REGISTER
 from app.exchange.tables import find_table
 from app.exchange.vocabulary import Vocabulary, is_ordinal, vocabulary

@@ -1,7 +1,9 @@
 """What rows of a ledger would do to the register: matching, comparing, dates, duplicates."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
+import openpyxl
 import pytest
 
 from app.organizations.grades import Grade
@@ -134,10 +136,6 @@ class TestMatching:
 
 class TestDuplicates:
     def test_name_the_sheet_of_the_first_where_it_is_another(self, hub):
-        from io import BytesIO  # noqa: PLC0415
-
-        import openpyxl  # noqa: PLC0415
-
         workbook = openpyxl.Workbook()
         for sheet in (workbook.active, workbook.create_sheet()):
             sheet.append(["组织名称", "负责人", "状态"])

@@ -92,10 +92,24 @@ class TestLimits:
 
         assert refused.code == "unreadable_file"
 
-    def test_of_time(self, path):
+    def test_of_time_on_the_clock(self, path, tmp_path, monkeypatch):
+        script = tmp_path / "child.py"
+        script.write_text("import threading; threading.Event().wait(5)")
+        monkeypatch.setattr(child, "__file__", str(script))
+
+        assert refusal(write_xlsx(path, ""), Limits(seconds=1)).code == "unreadable_file"
+
+    def test_of_processor_time(self, path):
         assert refusal(write_xlsx(path, ""), Limits(seconds=0)).code == "unreadable_file"
 
     def test_hold_where_references_are_written_in_another_way(self, path):
+        write_xlsx(path, "<row><c r='A1'><v>1</v></c></row><row><c r='C3'><v>1</v></c></row>")
+
+        assert read_workbook(path, Limits(rows=3, columns=3)).sheets
+        assert refusal(path, Limits(rows=2)).code == "too_many_rows"
+        assert refusal(path, Limits(columns=2)).code == "too_many_columns"
+
+    def test_of_memory_catch_what_is_written_in_another_way(self, path):
         far = "<row><c r='A1'><v>1</v></c></row><row><c r='XFD1048576'><v>1</v></c></row>"
 
         assert refusal(write_xlsx(path, far)).code == "unreadable_file"

@@ -229,6 +229,11 @@ class TestUnknownCells:
 
         assert rows == [[2, "甲"], [None, True]]
 
+    def test_stand_where_they_are_without_any_value_around(self, path):
+        rows = read_rows(path, row(1, number("A1", 1)), row(3, formula("C3", "1")))
+
+        assert rows == [[1, None, None], [None] * 3, [None, None, UnknownCell("=1")]]
+
     def test_belong_to_their_sheet(self, path):
         write_xlsx(path, row(1, number("A1", 1)), row(2, error("B2", "#N/A")), "")
 

@@ -121,7 +121,8 @@ def compound_file(stream):
             pack("<4I", table, end, end, end) + pack("<I", free) * 124,
             entry("Root Entry", 5, 3, 64 * short)
             + entry("Workbook", 2, 0, len(stream))
-            + bytes(256),
+            + entry("Book", 0, 0, 0)
+            + bytes(128),
             pack(f"<{short}I", *range(1, short), end).ljust(512, b"\xff"),
             stream.ljust(512, b"\0"),
         ]

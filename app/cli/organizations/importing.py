@@ -96,6 +96,7 @@ def _apply(
     standpoint: Standpoint, file: Path, ledger: LedgerFile, request: ImportRequest
 ) -> tuple[Plan, int]:
     with writing():
+        operations.hold_register()
         plan = make_plan(REGISTER_ADAPTER, standpoint, ledger, request)
         content = file.read_bytes()
         batch = operations.keep_batch(REGISTER_ADAPTER, standpoint, content, plan, request)

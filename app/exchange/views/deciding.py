@@ -70,7 +70,7 @@ def import_confirm(batch_id: int) -> ResponseReturnValue:
 def import_discard(batch_id: int) -> ResponseReturnValue:
     try:
         with writing():
-            batch = queries.get_batch(here(), batch_id, is_locked=True)
+            batch = operations.batch_to_decide(here(), batch_id)
             operations.discard_batch(here(), batch)
             db.session.commit()
     except operations.BatchDoneError:
@@ -84,7 +84,7 @@ def _check_anew(batch: ImportBatch, day: date) -> None:
     batch_id, wanted = batch.id, _request_of(batch, day)
     file = _parsed(batch, wanted)
     with writing():
-        batch = queries.get_batch(here(), batch_id, is_locked=True)
+        batch = operations.batch_to_decide(here(), batch_id)
         plan = make_plan(ADAPTERS[batch.ledger], here(batch.division_code), file, wanted)
         operations.recheck_batch(here(), batch, plan, day)
         db.session.commit()
@@ -95,7 +95,7 @@ def _confirm(batch: ImportBatch, *, is_looked_at: bool) -> bool:
     batch_id, wanted = batch.id, _request_of(batch, batch.effective_on)
     file = _parsed(batch, wanted)
     with writing():
-        batch = queries.get_batch(here(), batch_id, is_locked=True)
+        batch = operations.batch_to_decide(here(), batch_id)
         adapter, looked_from = ADAPTERS[batch.ledger], here(batch.division_code)
         plan = make_plan(adapter, looked_from, file, wanted)
         is_applied = operations.confirm_batch(
