@@ -6,6 +6,7 @@ from flask import Flask
 
 from app import cli, errors, features, web
 from app.accounts import loader
+from app.accounts.guards import division_name
 from app.config import MEBIBYTE, Settings, from_environment
 from app.extensions import babel, csrf, db, login_manager, migrate
 from app.translating import compile_catalogues
@@ -28,6 +29,7 @@ def create_app(settings: Settings | None = None, *, is_testing: bool = False) ->
     _init_extensions(app)
     web.init_app(app)
     loader.init_app(app)
+    app.jinja_env.globals["division_name"] = division_name
     for blueprint in features.BLUEPRINTS:
         app.register_blueprint(blueprint)
     errors.init_app(app)

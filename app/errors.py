@@ -3,12 +3,13 @@
 import logging
 import secrets
 
-from flask import Flask, Response, render_template
+from flask import Flask, Response, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import NoResultFound
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
+from app.extensions import login_manager
 from app.i18n import _
 from app.standpoint import StandpointError
 from app.turns import TurnNotGrantedError
@@ -65,6 +66,8 @@ def _failed(error: InternalServerError) -> ResponseReturnValue:
     """Give the person a short number that leads an administrator to the log entry."""
     number = secrets.token_hex(3)
     logger.error("error %s", number, exc_info=error.original_exception or error)
+    # The page must not ask the database who is looking: that may be what failed.
+    g._login_user = login_manager.anonymous_user()  # noqa: SLF001, Flask-Login's own place for it
     return render_template("errors/500.html", number=number), 500
 
 

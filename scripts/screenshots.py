@@ -51,6 +51,7 @@ def show(page: Page, name: str) -> None:
 
 
 def main() -> None:
+    expect.set_options(timeout=60_000)
     with demo_hub() as hub, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
         page = browser.new_page(base_url=hub.address, locale="zh-CN")

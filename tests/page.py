@@ -12,10 +12,11 @@ def check_page(text, *, has_tokens):
     root = parse(text)
     assert len(list(root.iter("h1"))) == 1, "a page has one h1"
     title = root.find(".//title")
-    assert title is not None, text[:300]
+    assert title is not None, "a page has a title"
     assert (title.text or "").partition(" - ")[0].strip(), "a page has a title of its own"
     ids = Counter(element.get("id") for element in root.iter() if element.get("id"))
-    assert [name for name, times in ids.items() if times > 1] == []
+    twice = [name for name, times in ids.items() if times > 1]
+    assert twice == [], f"ids stand twice: {twice}"
     for form in root.iter("form"):
         if has_tokens and (form.get("method") or "get").lower() == "post":
             tokens = [item for item in form.iter("input") if item.get("name") == "csrf_token"]

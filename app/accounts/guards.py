@@ -64,3 +64,9 @@ def standpoint() -> Standpoint:
 def may_look_at(account: Account, division: str) -> bool:
     """Return whether the division exists and lies in the account's view."""
     return contains(account.division_code, division) and find_division(division) is not None
+
+
+def division_name(code: str) -> str:
+    """Return what pages call a division."""
+    division = find_division(code)
+    return code if division is None else division.name

@@ -1,7 +1,7 @@
 """The one import engine: a file is read, planned against the register, and applied or not."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from app.exchange.problems import Problem
 from app.exchange.reading import LedgerFile, read_ledger, reading_of, stated_day
 from app.exchange.register.applying import apply_rows
 from app.exchange.register.planning import Planner
-from app.exchange.register.showing import label_of, show_value
+from app.exchange.register.showing import label_of, writer_of
 from app.exchange.register_fields import REGISTER
 from app.standpoint import Standpoint
 from app.values.dates import PartialDate
@@ -27,8 +27,8 @@ class Adapter:
     """What the engine needs of one kind of ledger.
 
     `plan` returns the rows and what there is to say of whole sheets. `keys` are the fields that
-    say which subject of the register a row is about. `label` names a field, `show` writes a value
-    of one as a batch keeps it.
+    say which subject of the register a row is about. `label` names a field, `writer` gets changes
+    as a batch keeps them and returns what writes their values by field.
     """
 
     key: str
@@ -37,7 +37,7 @@ class Adapter:
     plan: Callable[[Standpoint, Sequence[Any], PartialDate], tuple[list[RowPlan], list[Problem]]]
     apply: Callable[..., None]
     label: Callable[[str], str]
-    show: Callable[[str, Any], str]
+    writer: Callable[[Iterable[Mapping[str, Sequence[Any]]]], Callable[[str, Any], str]]
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ REGISTER_ADAPTER = Adapter(
     plan=lambda standpoint, tables, effective: Planner(standpoint, tables, effective).plan(),
     apply=apply_rows,
     label=label_of,
-    show=show_value,
+    writer=writer_of,
 )
 ADAPTERS = {adapter.key: adapter for adapter in (REGISTER_ADAPTER,)}
 

@@ -1,6 +1,6 @@
 """A kept batch and its rows, as pages and reports show them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -141,7 +141,8 @@ class BatchShown:
         return len(self._reading["sheets"]) > 1
 
     def rows(self, rows: Sequence[ImportRow]) -> list[RowShown]:
-        return [self._row(row) for row in rows]
+        write = self._adapter.writer([row.changes for row in rows])
+        return [self._row(row, write) for row in rows]
 
     def _sheet(self, item: Mapping[str, Any]) -> SheetShown:
         fields = {letter: key for key, letter in item["columns"].items()}
@@ -155,21 +156,20 @@ class BatchShown:
     def _label(self, key: str | None) -> str | None:
         return None if key is None else self._adapter.label(key)
 
-    def _row(self, row: ImportRow) -> RowShown:
+    def _row(self, row: ImportRow, write: Callable[[str, Any], str]) -> RowShown:
         return RowShown(
             sheet=row.sheet,
             number=row.row,
             name=row.name,
             outcome=row.outcome,
             organization_id=row.organization_id,
-            changes=[self._change(key, pair) for key, pair in row.changes.items()],
+            changes=[
+                CellChange(self._adapter.label(key), *(write(key, value) for value in pair))
+                for key, pair in row.changes.items()
+            ],
             problems=[self._problem(Problem(**item)) for item in row.problems],
             cells=list(self._cells(row)),
         )
-
-    def _change(self, key: str, pair: Sequence[Any]) -> CellChange:
-        before, after = (self._adapter.show(key, value) for value in pair)
-        return CellChange(self._adapter.label(key), before, after)
 
     def _problem(self, problem: Problem, *, of_sheet: bool = False) -> ProblemShown:
         where = place_of(problem, self._header(problem.sheet, problem.column))

@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from app.access.permissions import Role
 from app.standpoint import today
-from app.web import formatting, security_headers
+from app.web import formatting, security_headers, transport
 from app.web.labels import ROLE_LABELS
 from app.web.language import LANGUAGES, language_of_request, page_language
 from app.web.links import with_query, without_value
@@ -48,6 +48,7 @@ def init_app(app: Flask) -> None:
     )
     app.context_processor(_viewer)
     security_headers.init_app(app)
+    transport.init_app(app)
 
 
 def this_page(**changes: object) -> str:

@@ -85,6 +85,9 @@ class Hub:
         )
         return {row.id: (row.extra, row.as_written) for row in rows}
 
+    def names(self) -> list[str]:
+        return list(db.session.scalars(sa.select(Organization.name).order_by(Organization.id)))
+
     def one(self) -> dict[str, Any]:
         [values] = self.register().values()
         return values

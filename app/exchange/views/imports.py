@@ -4,12 +4,11 @@ from flask.typing import ResponseReturnValue
 from app.access.permissions import Permission
 from app.accounts.guards import requires, viewer
 from app.accounts.queries import account_names
-from app.divisions.queries import find_division
 from app.exchange import operations, queries
 from app.exchange.engine import REGISTER_ADAPTER, make_plan, read_content
 from app.exchange.forms import UploadForm
-from app.exchange.models import ImportBatch
 from app.exchange.plans import RefusedFileError
+from app.exchange.register.showing import division_names
 from app.exchange.showing import BatchShown
 from app.exchange.views.blueprint import blueprint
 from app.exchange.views.looking import here, page_of
@@ -42,7 +41,7 @@ def imports() -> ResponseReturnValue:
         form=form,
         batches=[(batch, BatchShown(batch)) for batch in batches],
         names=account_names({batch.account_id for batch in batches}),
-        divisions={batch.division_code: _division_name(batch) for batch in batches},
+        divisions=division_names(batch.division_code for batch in batches),
         most_megabytes=DEFAULT_LIMITS.file_size // MEBIBYTE,
         most_rows=DEFAULT_LIMITS.rows,
         page=page,
@@ -62,8 +61,3 @@ def _upload(form: UploadForm) -> int:
         batch_id = batch.id
         db.session.commit()
     return batch_id
-
-
-def _division_name(batch: ImportBatch) -> str:
-    division = find_division(batch.division_code)
-    return division.name if division else batch.division_code
