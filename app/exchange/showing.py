@@ -11,6 +11,7 @@ from app.exchange.problem_names import PROBLEM_NAMES
 from app.exchange.problems import TEXTS, Problem, Severity, severity_of
 from app.exchange.queries import Shown
 from app.i18n import _, _l
+from app.values.texts import clean_text
 from app.workbooks.names import column_number
 
 OUTCOME_LABELS = {
@@ -148,7 +149,7 @@ class BatchShown:
         fields = {letter: key for key, letter in item["columns"].items()}
         letters = sorted(item["headers"], key=column_number)
         columns = [
-            ColumnShown(letter, item["headers"][letter], self._label(fields.get(letter)))
+            ColumnShown(letter, _as_seen(item["headers"][letter]), self._label(fields.get(letter)))
             for letter in letters
         ]
         return SheetShown(item["sheet"], item["header_rows"], columns, item["rows"])
@@ -175,18 +176,22 @@ class BatchShown:
         where = place_of(problem, self._header(problem.sheet, problem.column))
         if of_sheet and problem.sheet and self.has_many_sheets:
             where = _("工作表“%(sheet)s”", sheet=problem.sheet) + where
-        value = "" if problem.value is None else str(problem.value)
-        return ProblemShown(problem.severity, where, value, problem.message)
+        return ProblemShown(problem.severity, where, _as_seen(problem.value), problem.message)
 
     def _header(self, sheet: str | None, letter: str | None) -> str:
         if letter is None:
             return ""
         of_sheet = [item for item in self._reading["sheets"] if item["sheet"] == sheet]
-        return str(of_sheet[0]["headers"].get(letter, "")) if of_sheet else ""
+        return _as_seen(of_sheet[0]["headers"].get(letter)) if of_sheet else ""
 
     def _cells(self, row: ImportRow) -> Iterator[tuple[str, str]]:
         for letter in sorted(row.cells, key=column_number):
-            yield self._header(row.sheet, letter) or letter, str(row.cells[letter])
+            yield self._header(row.sheet, letter) or letter, _as_seen(row.cells[letter])
+
+
+def _as_seen(raw: Any) -> str:
+    """Return what stands in a cell without what nobody sees and no page may hold."""
+    return clean_text("" if raw is None else str(raw)) or ""
 
 
 def place_of(problem: Problem, header: str) -> str:
