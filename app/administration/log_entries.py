@@ -41,6 +41,15 @@ KEYS: Final[Mapping[str, str]] = {
     "since": _l("生效日期"),
     "username": _l("账号"),
 }
+# What became of the rows of an import.
+COUNTS: Final[Mapping[str, str]] = {
+    "total": _l("共"),
+    "new": _l("新增"),
+    "changed": _l("变更"),
+    "unchanged": _l("无变化"),
+    "skipped": _l("跳过"),
+    "error": _l("错误"),
+}
 # An account has a name of its own kind.
 ACCOUNT_KEYS: Final[Mapping[str, str]] = {**KEYS, "name": _l("姓名")}
 
@@ -142,5 +151,6 @@ def _written(value: Any, words: Mapping[Any, str]) -> str:
     if isinstance(value, list):
         return "、".join(str(item) for item in value)
     if isinstance(value, dict):
-        return "；".join(f"{key}={item}" for key, item in value.items())
+        told = [(COUNTS.get(key, key), item) for key, item in value.items() if item]
+        return "，".join(_("%(label)s %(count)s", label=label, count=item) for label, item in told)
     return str(words.get(value, value))

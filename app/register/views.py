@@ -8,6 +8,7 @@ from app.accounts.guards import requires, standpoint, viewer
 from app.audit.actions import ACTIONS
 from app.definitions.columns import Choice
 from app.divisions.queries import path_names
+from app.i18n import _
 from app.metrics.catalog import find_metric
 from app.metrics.queries import numbers
 from app.organizations.columns import COLUMNS
@@ -91,16 +92,14 @@ def _list(metric: str | None) -> dict[str, Any]:
     listing = make_listing(
         standpoint(), selection, request.args, may_read_personal=_may_read_personal()
     )
-    communities = [
-        Choice(item.code, item.name) for item in places.list_communities(standpoint())
-    ]
+    communities = [Choice(item.code, item.name) for item in places.list_communities(standpoint())]
     names = {choice.value: choice.label for choice in communities}
     return {
         "listing": listing,
         "columns": COLUMN_BY_KEY,
         "communities": communities,
         "divisions": places.list_choices(standpoint(), viewer().division_code),
-        "export_url": _export_url(listing),
+        "exports": _exports(listing),
         "filters": active_filters(listing.selection, names),
         "look": _look(),
         "stages": stage_words(),
@@ -108,14 +107,21 @@ def _list(metric: str | None) -> dict[str, Any]:
     }
 
 
-def _export_url(listing: Listing) -> str | None:
-    """Return where exactly these rows come as a workbook, None where or for whom there is none."""
+def _exports(listing: Listing) -> list[tuple[str, str]]:
+    """Return what exactly these rows can be taken along as, with addresses; nothing to whom may not."""
     if not (has_page("exchange.export") and viewer().may(Permission.ORGANIZATION_EXPORT)):
-        return None
+        return []
     query = {**as_query(listing.selection), **_look()}
     if listing.selection.metric is not None:
         query["metric"] = listing.selection.metric
-    return url_for("exchange.export", **query)
+    return [
+        (
+            _("公文格式（标题、序号、合计、签字行）"),
+            url_for("exchange.export", official=1, **query),
+        ),
+        (_("普通表格（与屏幕上一致）"), url_for("exchange.export", **query)),
+        (_("CSV 文件"), url_for("exchange.export_csv", **query)),
+    ]
 
 
 def _look() -> dict[str, Any]:

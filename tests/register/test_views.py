@@ -124,9 +124,11 @@ class TestIndex:
         assert page.links("重置") == ["/organizations?on=2024-05-06"] * 2
 
     def test_carries_the_same_rows_to_the_workbook(self, get):
-        page = get("/organizations?q=晴&sort=-established_on&columns=name,stage&page=1&on=2024-05-06")
+        page = get(
+            "/organizations?q=晴&sort=-established_on&columns=name,stage&page=1&on=2024-05-06"
+        )
 
-        (link,) = page.links("导出")
+        (link,) = page.links("普通表格")
         assert urlsplit(link).path == "/organizations/export.xlsx"
         assert query_of(link) == {
             "q": "晴",
@@ -227,9 +229,11 @@ class TestMetricRows:
         assert page.links("重置") == ["/metrics/organizations.filed"] * 2
 
     def test_carries_its_key_to_the_workbook(self, get):
-        (link,) = get("/metrics/organizations.filed").links("导出")
+        page = get("/metrics/organizations.filed")
+        (link,), (official,) = page.links("普通表格"), page.links("公文格式")
 
         assert query_of(link) == {"metric": "organizations.filed"}
+        assert query_of(official) == {"metric": "organizations.filed", "official": "1"}
 
     @pytest.mark.parametrize("key", ["organizations.unknown", "stages.nonsense", "x", ".."])
     def test_knows_no_other_keys(self, street, key):
@@ -361,7 +365,9 @@ class TestDetail:
         (edit,) = page.links("修改资料")
         assert query_of(edit)["next"] == f"{url}?next=%2Forganizations%3Fpage%3D2"
 
-    @pytest.mark.parametrize("back", ["https://example.com", "//example.com", "javascript:alert(1)"])
+    @pytest.mark.parametrize(
+        "back", ["https://example.com", "//example.com", "javascript:alert(1)"]
+    )
     def test_leads_nowhere_else(self, get, url, back):
         assert back not in str(get(f"{url}?next={back}").tree.xpath("//nav//a/@href"))
 
@@ -393,4 +399,3 @@ class TestDetail:
             )
 
         assert count() == short
-

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from io import FileIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO, cast
+from weakref import finalize
 
 from flask import abort, render_template, request, send_file
 from flask.typing import ResponseReturnValue
@@ -27,16 +28,24 @@ MEDIA_TYPES = {
 }
 
 
-class PassingFile(FileIO):
-    """A file that is removed when it is closed: it was sent, or the browser gave up halfway."""
+class PassingFile:
+    """A file to be sent that is gone afterwards: read to its end, closed halfway, or forgotten.
+
+    It is closed before it is removed, without which Windows would keep it.
+    """
 
     def __init__(self, path: Path, remove: Callable[[], None]) -> None:
-        self._remove = remove
-        super().__init__(path)
+        self._file = path.open("rb")
+        self._end = finalize(self, _close_and_remove, self._file, remove)
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size) if self._end.alive else b""
+        if not data:
+            self.close()
+        return data
 
     def close(self) -> None:
-        super().close()
-        self._remove()
+        self._end()
 
 
 @blueprint.route("/organizations/export.xlsx")
@@ -79,6 +88,16 @@ def _sent(asked: Export, ending: str) -> ResponseReturnValue:
             db.session.commit()
         size = path.stat().st_size
         file = PassingFile(path, stack.pop_all().close)
-    response = send_file(file, mimetype=MEDIA_TYPES[ending], as_attachment=True, download_name=name)
+    response = send_file(
+        cast("IO[bytes]", file),  # all that is asked of it is to be read and closed
+        mimetype=MEDIA_TYPES[ending],
+        as_attachment=True,
+        download_name=name,
+    )
     response.content_length = size
     return response
+
+
+def _close_and_remove(file: IO[bytes], remove: Callable[[], None]) -> None:
+    file.close()
+    remove()
