@@ -21,7 +21,7 @@ _RATING_HEADER = re.compile(r"公告|公示|文号|得分|分数|评估年度|�
 _IN_RATING_LISTS = frozenset(
     {
         "name", "credit_code", "kind", "registrar", "registration_number", "supervisor",
-        "grade", "grade_since", "grade_until", "community", "remark",
+        "grade", "grade_since", "grade_until", "grade_level", "street", "community", "remark",
     }
 )  # fmt: skip
 _ONLY_RATING = frozenset({"name", "grade", "grade_since", "grade_until", "remark"})
@@ -29,11 +29,12 @@ _ONLY_RATING = frozenset({"name", "grade", "grade_since", "grade_until", "remark
 # Fields that other ledgers have too, so they do not speak for a roster.
 _COMMON = frozenset(
     {
-        "name", "leader_name", "phone", "remark", "category", "community", "address", "standing",
+        "name", "leader_name", "phone", "remark", "category", "street", "community", "address",
+        "standing",
         "volunteer_count", "business_scope", "member_count",
     }
 )  # fmt: skip
-_IN_SUMMARIES = frozenset({"name", "community", "kind", "category", "standing", "remark"})
+_IN_SUMMARIES = frozenset({"name", "street", "community", "kind", "category", "standing", "remark"})
 _TRAINING = (
     r"期次(?:编号)?|场次|培训(?:主题|课程|内容|名称|对象|时间|日期|地点|方式|类型|类别|期次)|课程(?:名称|主题)?|主题"
     r"|讲师(?:姓名|单位)?|授课(?:老师|教师|人|专家)|主讲(?:人|老师)|主办单位|承办单位|(?:计划|应到|实到|签到|参训|参加)人数"

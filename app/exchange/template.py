@@ -8,7 +8,6 @@ from app.divisions.models import Division, DivisionLevel
 from app.divisions.queries import list_divisions
 from app.exchange.office_language import in_chinese
 from app.exchange.own_words import EXAMPLE, LISTS, NOTES_OF_TEMPLATE
-from app.exchange.register_fields import REGISTER
 from app.i18n import _, _l
 from app.organizations.columns import COLUMNS
 from app.organizations.dictionaries import category_labels, stage_words
@@ -21,7 +20,7 @@ from app.workbooks.layout import NotesSheet
 from app.workbooks.limits import DEFAULT_LIMITS
 
 VERSION = "1"
-FILLED_IN = frozenset(field.key for field in REGISTER.fields)
+FILLED_IN = frozenset(item.key for item in COLUMNS if item.field and item.parse)
 REQUIRED = frozenset({"name"})
 MOST_COMMUNITIES = 5_000
 
@@ -48,6 +47,7 @@ HINTS = {
     "party_member_count": _NUMBER,
     "stage": _l("从下拉列表中选择。从导入时填写的生效日期起算。"),
     "grade": _l("从下拉列表中选择。只有已登记的组织才有等级。"),
+    "is_branch": _l("分支（代表）机构填“是”，不计入总数。"),
 }
 EXAMPLES = {
     "name": EXAMPLE + "晴川街道邻里互助社",
@@ -83,6 +83,7 @@ def write_register_template(standpoint: Standpoint, path: Path) -> None:
 
 def _choices(standpoint: Standpoint) -> dict[str, tuple[str, ...]]:
     return {
+        "is_branch": (_("是"), _("否")),
         "kind": tuple(str(label) for label in KIND_LABELS.values()),
         "standing": tuple(str(label) for label in STANDING_LABELS.values()),
         "category": tuple(category_labels()),

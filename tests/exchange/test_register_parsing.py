@@ -7,7 +7,8 @@ from wtforms.validators import StopValidation, ValidationError
 
 from app.divisions.models import Division, DivisionLevel
 from app.exchange.records import DataRow
-from app.exchange.register.parsing import LONGEST, Head, parse_row
+from app.exchange.register.parsed import Head
+from app.exchange.register.parsing import LONGEST, parse_row
 from app.exchange.register.places import Places
 from app.organizations.forms.attributes import AttributeForm
 from app.organizations.standings import Standing
@@ -141,6 +142,22 @@ class TestValues:
         row = parsed(name="晴湾合唱团", kind="社区社会组织", standing="正常")
 
         assert row.values["standing"] is Standing.FILED
+
+    @pytest.mark.parametrize(
+        ("written", "level"),
+        [("市级", "city"), ("区（县）级", "district"), ("国家级", "national"), ("无", None)],
+    )
+    def test_who_gave_a_grade_is_read(self, written, level):
+        row = parsed(name="晴湾服务中心", grade_level=written)
+
+        assert (row.values.get("grade_level"), codes(row)) == (level, [])
+
+    def test_a_grade_in_the_column_of_levels_is_told(self):
+        assert codes(parsed(name="晴湾服务中心", grade_level="3A")) == ["unknown_value"]
+
+    @pytest.mark.parametrize(("written", "is_branch"), [("是", True), ("否", False)])
+    def test_a_branch_is_told_apart(self, written, is_branch):
+        assert parsed(name="晴湾分会", is_branch=written).values["is_branch"] is is_branch
 
     def test_a_month_stays_a_month(self):
         row = parsed(name="晴湾合唱团", established_on="2019.5")

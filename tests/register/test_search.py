@@ -86,6 +86,11 @@ class TestAFragment:
         for text in ("%", "_", "*", '"', "'", "AND", "晴 OR 柳", "-晴", "晴*", "\\"):
             assert search(text) == set(), text
 
+    def test_takes_no_sign_for_any_character(self, search):
+        make("a_与_b与axb与a%与%b")
+
+        assert search("a_b") == search("a%b") == set()
+
     def test_finds_half_width_upper_and_lower_case_alike(self, search):
         make("ＡＢＣ志愿队")
 

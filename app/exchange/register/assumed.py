@@ -3,7 +3,7 @@
 from collections import Counter
 
 from app.exchange.problems import Problem
-from app.exchange.register.parsing import ParsedRow
+from app.exchange.register.parsed import ParsedRow
 from app.i18n import _
 from app.organizations.standings import STANDING_LABELS, Standing
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.divisions.codes import contains
 from app.exchange.register.matching import Known
-from app.exchange.register.parsing import ParsedRow
+from app.exchange.register.parsed import ParsedRow
 from app.exchange.register.standing_plan import (
     DATED,
     HistoryConflictError,

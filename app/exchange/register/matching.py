@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.divisions.queries import within
-from app.exchange.register.parsing import ParsedRow
+from app.exchange.register.parsed import ParsedRow
 from app.exchange.register.places import agree
 from app.extensions import db
 from app.organizations.attributes import taken_credit_codes

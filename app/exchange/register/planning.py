@@ -21,7 +21,8 @@ from app.exchange.register.matching import (
     OutsideDivisionError,
     Register,
 )
-from app.exchange.register.parsing import Head, ParsedRow, parse_row, plain
+from app.exchange.register.parsed import Head, ParsedRow, plain
+from app.exchange.register.parsing import parse_row
 from app.exchange.register.places import Places
 from app.exchange.register.seen import Seen, is_identical
 from app.exchange.register.standing_plan import (

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from app.exchange.register.comparing import is_same
 from app.exchange.register.matching import Known
-from app.exchange.register.parsing import ParsedRow
+from app.exchange.register.parsed import ParsedRow
 from app.exchange.register.places import agree
 from app.values.codes import code_key
 from app.values.names import match_key

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any, Protocol
 
 from app.organizations.standings import IN_FORCE, Standing
-from app.values.dates import PartialDate, Precision
+from app.values.dates import PartialDate
 
 DATED = {Standing.FILED: "filed_on", Standing.REGISTERED: "registered_on"}
 
@@ -166,7 +166,3 @@ def _is_life(points: Sequence[tuple[date, Standing]]) -> bool:
         earlier[0] < later[0] and earlier[1].may_become(later[1])
         for earlier, later in pairwise(points)
     )
-
-
-def day(value: date) -> PartialDate:
-    return PartialDate(value, Precision.DAY)
