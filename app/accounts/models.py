@@ -21,7 +21,6 @@ class Account(Numbered, Base):
     is_active: Mapped[bool] = mapped_column(default=True)
     must_change_password: Mapped[bool] = mapped_column(default=False)
     is_demo: Mapped[bool] = mapped_column(default=False)
-    language: Mapped[str | None]
     created_at: Mapped[datetime]
 
     # Flask-Login asks these of whoever `current_user` is.

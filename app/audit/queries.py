@@ -1,10 +1,10 @@
-"""Reads of the audit log, newest first. The whole log is the auditor's; it knows no scope."""
+"""Reads of the audit log, newest first. It stands below divisions and takes a range of codes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 
 from app.audit.models import AuditEvent
 from app.extensions import db
@@ -19,6 +19,7 @@ class EventFilter:
     subject_name: str | None = None
     first: datetime | None = None
     last: datetime | None = None
+    codes: tuple[str, str] | None = None  # division codes from, to; events of no division count
 
 
 def list_events(wanted: EventFilter, *, offset: int, limit: int) -> Sequence[AuditEvent]:
@@ -49,6 +50,9 @@ def _matching(wanted: EventFilter) -> Select[tuple[AuditEvent]]:
         statement = statement.where(
             AuditEvent.subject_name.contains(wanted.subject_name, autoescape=True)
         )
+    if wanted.codes is not None:
+        inside = AuditEvent.division_code.between(*wanted.codes)
+        statement = statement.where(or_(inside, AuditEvent.division_code.is_(None)))
     if wanted.first is not None:
         statement = statement.where(AuditEvent.at >= wanted.first)
     if wanted.last is not None:

@@ -18,13 +18,22 @@ CELL_KINDS = {
 CENTERED = frozenset({ColumnKind.CODE, ColumnKind.DATE, ColumnKind.CHOICE, ColumnKind.BOOLEAN})
 
 
-def sheet_column(column: Column) -> SheetColumn:
+def sheet_columns(columns: Sequence[Column]) -> tuple[SheetColumn, ...]:
+    """Return the columns as a sheet has them; a group heads at least two neighbors."""
+    groups = [None, *(column.group for column in columns), None]
+    return tuple(
+        _sheet_column(column, is_grouped=column.group in {groups[at], groups[at + 2]})
+        for at, column in enumerate(columns)
+    )
+
+
+def _sheet_column(column: Column, *, is_grouped: bool) -> SheetColumn:
     return SheetColumn(
         title=str(column.label),
         kind=CELL_KINDS.get(column.kind, CellKind.TEXT),
         width=column.width,
         align=_align(column),
-        group=None if column.group is None else str(column.group),
+        group=str(column.group) if is_grouped and column.group is not None else None,
         has_total=column.is_summed,
     )
 

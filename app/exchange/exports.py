@@ -10,7 +10,7 @@ from app.audit import operations as audit
 from app.definitions.columns import Column
 from app.divisions.queries import find_division, path_names
 from app.exchange.export_notes import notes_of
-from app.exchange.export_sheet import blocks_of, sheet_column
+from app.exchange.export_sheet import blocks_of, sheet_columns
 from app.exchange.office_language import in_chinese
 from app.extensions import db
 from app.i18n import _
@@ -107,7 +107,7 @@ def _write(export: Export, path: Path, count: int) -> None:
         export.columns,
         may_read_personal=export.may_read_personal,
     )
-    columns = tuple(sheet_column(column) for column in export.columns)
+    columns = sheet_columns(export.columns)
     blocks = blocks_of(rows, export.columns)
     if path.suffix == ".csv":
         write_csv(path, columns, blocks)

@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from app.access.permissions import Role
 from app.standpoint import today
-from app.web import formatting, security_headers, transport
+from app.web import converters, formatting, query_strings, security_headers, transport
 from app.web.labels import ROLE_LABELS
 from app.web.language import LANGUAGES, language_of_request, page_language
 from app.web.links import with_query, without_value
@@ -33,6 +33,7 @@ FILTERS = (
 
 def init_app(app: Flask) -> None:
     """Register what templates use, the shared addresses and the headers of every response."""
+    converters.init_app(app)
     app.register_blueprint(blueprint)
     app.jinja_env.filters.update({function.__name__: function for function in FILTERS})
     app.jinja_env.globals.update(
@@ -49,6 +50,7 @@ def init_app(app: Flask) -> None:
     app.context_processor(_viewer)
     security_headers.init_app(app)
     transport.init_app(app)
+    query_strings.init_app(app)
 
 
 def this_page(**changes: object) -> str:

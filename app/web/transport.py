@@ -23,7 +23,9 @@ def _check() -> Response | None:
     if settings.is_plain_http_allowed:
         g.is_plain_http = True
         return None
-    text = _("从其他电脑访问须使用 HTTPS。确需使用普通 HTTP 的，请管理员设置 ALLOW_PLAIN_HTTP=1 后重新启动。")
+    text = _(
+        "从其他电脑访问须使用 HTTPS。确需使用普通 HTTP 的，请管理员设置 ALLOW_PLAIN_HTTP=1 后重新启动。"
+    )
     return Response(text, 403, mimetype="text/plain")
 
 

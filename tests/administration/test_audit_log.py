@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from app.access.permissions import Role
+from app.audit import operations as audit
 from app.audit.models import AuditEvent
 from app.extensions import db
+from app.turns import writing
 from tests.factories import AccountFactory, example_divisions
 
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)  # in the office's zone
@@ -216,3 +218,26 @@ class TestExport:
         _response, rows = exported(client)
 
         assert not any(cell.startswith("=") for row in rows for cell in row)
+
+
+class TestScope:
+    def test_shows_an_auditor_the_own_division_and_what_belongs_to_none(self, session, sign_in):
+        codes = example_divisions()
+        for name, code in (
+            ("自己街道的", "晴湾社区"),
+            ("别的街道的", "云溪社区"),
+            ("没有辖区的", None),
+        ):
+            with writing():
+                subject = audit.Subject("organization", 1, name, codes[code] if code else None)
+                audit.record("organization:edit", subject, by=1)
+                session.commit()
+        auditor = AccountFactory.create(role=Role.AUDITOR, division_code=codes["晴川街道"])
+
+        page = sign_in(auditor).get("/administration/audit-log").text
+
+        assert ("自己街道的" in page, "别的街道的" in page, "没有辖区的" in page) == (
+            True,
+            False,
+            True,
+        )

@@ -101,7 +101,8 @@ class TestServe:
 
         assert process.returncode == 0
         assert "苗圃已停止" in rest
-        assert errors == ""
+        # Under load waitress notes how many wait; nothing else may be said.
+        assert [line for line in errors.splitlines() if "Task queue depth" not in line] == []
 
     def test_answers_an_upload_that_is_too_large_with_a_page(self, serve, port):
         serve().stdout.readline()

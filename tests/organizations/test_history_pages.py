@@ -138,7 +138,7 @@ class TestCorrectStanding:
 
 class TestWithdrawStanding:
     def test_asks_first_and_says_what_follows(self, get, registered, organization):
-        first, last = list_live(StandingChange, organization.id)
+        _first, last = list_live(StandingChange, organization.id)
 
         page = get(f"standing/{last.id}/withdrawal")
 

@@ -60,7 +60,11 @@ class TestRegisterOrganizations:
         (id_,) = run(
             register_organizations,
             here,
-            [request_for(standings=(FILED, REGISTERED), stages=(StageMove("growing", FILED.since),))],
+            [
+                request_for(
+                    standings=(FILED, REGISTERED), stages=(StageMove("growing", FILED.since),)
+                )
+            ],
         )
 
         organization = session.get(Organization, id_)

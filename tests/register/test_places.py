@@ -34,7 +34,10 @@ class TestListChoices:
 
 class TestListCommunities:
     def test_gives_those_in_view(self, divisions):
-        assert names(places.list_communities(look(divisions["晴川街道"]))) == ["晴湾社区", "柳浪社区"]
+        assert names(places.list_communities(look(divisions["晴川街道"]))) == [
+            "晴湾社区",
+            "柳浪社区",
+        ]
 
     def test_of_too_many_gives_none(self, divisions, monkeypatch):
         monkeypatch.setattr(places, "MOST", 2)

@@ -58,7 +58,10 @@ class TestWhichRows:
         graded = make("三A", histories__standing=Standing.REGISTERED, histories__grade=Grade.A3)
         over = make("过期", histories__standing=Standing.REGISTERED)
         GradeChangeFactory.create(
-            organization_id=over.id, grade=Grade.A4, level=GradeLevel.CITY, expires_on=date(2021, 1, 1)
+            organization_id=over.id,
+            grade=Grade.A4,
+            level=GradeLevel.CITY,
+            expires_on=date(2021, 1, 1),
         )
         StandingChangeFactory.create(
             organization_id=over.id, standing=Standing.DEREGISTERED, since=date(2024, 1, 1)

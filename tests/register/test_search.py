@@ -17,7 +17,7 @@ from tests.organizations.writes import run
 # Few characters, so that fragments meet; wide, upper case and signs that LIKE knows among them.
 ALPHABET = "晴川社区银行长重庆ABab12０Ａ（）()%_·'\" 　\U00020000"
 ENGINES = ["app", pytest.param("postgresql_app", marks=pytest.mark.postgresql)]
-names = st.text(alphabet=ALPHABET, min_size=1, max_size=14).filter(lambda name: fold(name))
+names = st.text(alphabet=ALPHABET, min_size=1, max_size=14).filter(fold)
 fragments = st.text(alphabet=ALPHABET, min_size=1, max_size=8)
 
 
@@ -70,7 +70,15 @@ class TestAFragment:
         make("晴川街道老年协会（晴湾分会）")
         make("柳浪棋社")
 
-        for text in ("晴", "川街", "街道老年", "晴川街道老年协会", "老年 晴川", "协会(晴", "协会（晴"):
+        for text in (
+            "晴",
+            "川街",
+            "街道老年",
+            "晴川街道老年协会",
+            "老年 晴川",
+            "协会(晴",
+            "协会（晴",
+        ):
             assert search(text) == {"晴川街道老年协会（晴湾分会）"}, text
 
     def test_does_not_find_its_parts_apart(self, search):

@@ -74,9 +74,7 @@ class TestReadSelection:
 
     @pytest.mark.parametrize("typed", ["2024.5.6", "2024/5/6", "2024年5月6日", "20240506"])
     def test_reads_days_as_browsers_without_a_picker_send_them(self, typed):
-        assert read({"registered-from": typed}).ranges == {
-            "registered": DayRange(date(2024, 5, 6))
-        }
+        assert read({"registered-from": typed}).ranges == {"registered": DayRange(date(2024, 5, 6))}
 
     def test_takes_a_year_for_all_of_it(self):
         selection = read({"filed-from": "2023", "filed-to": "2023"})

@@ -118,9 +118,7 @@ class TestMakeTimeline:
         assert entry.title == "取消等级"
 
     def test_keeps_days_as_exactly_as_they_are_known(self):
-        (entry,) = timeline(
-            standings=[filed("2022-05-01", 1, since_precision=Precision.MONTH)]
-        )
+        (entry,) = timeline(standings=[filed("2022-05-01", 1, since_precision=Precision.MONTH)])
 
         assert entry.since == PartialDate(date(2022, 5, 1), Precision.MONTH)
 

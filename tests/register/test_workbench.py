@@ -2,9 +2,13 @@ import pytest
 
 from app.organizations.kinds import Kind
 from app.organizations.models import Category
-from app.organizations.operations import AttributeEdit, StandingMove, edit_organization
+from app.organizations.operations import (
+    AttributeEdit,
+    Registration,
+    StandingMove,
+    edit_organization,
+)
 from app.organizations.operations import register_organizations as register
-from app.organizations.operations import Registration
 from app.organizations.standings import Standing
 from app.register.queries import count_rows
 from app.register.selection import Selection

@@ -17,6 +17,7 @@ from app.administration.views.paging import page_of
 from app.audit import operations as audit
 from app.audit.actions import ACTIONS
 from app.audit.queries import EventFilter, count_events, list_events
+from app.divisions.codes import code_range
 from app.extensions import db
 from app.i18n import _
 from app.standpoint import OFFICE_ZONE, today
@@ -83,6 +84,7 @@ def _wanted() -> EventFilter:
         subject_name=clean_text(request.args.get("subject")),
         first=_midnight(_day("at-from")),
         last=_midnight(last and last + timedelta(days=1)),
+        codes=code_range(viewer().division_code),
     )
 
 
