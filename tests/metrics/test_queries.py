@@ -74,16 +74,20 @@ def recount(lives, on, since, places):
             continue
         found["organizations.total"] += 1
         found[f"organizations.{standing[1]}"] += 1
-        stage, grade = in_effect(life["stages"], on), in_effect_grade(life["grades"], on)
-        if stage:
-            found[f"stages.{stage[1]}"] += 1
-        if grade:
-            found[f"ratings.{grade[1]}"] += 1
-            soon = grade[2] is not None and at(grade[2]) <= twelve_months_after(on)
-            found["ratings.expiring_within_12_months"] += soon
+        found.update(growth(life, on))
     for value, key in (("registered", "newly_registered"), ("filed", "newly_filed")):
         found[f"organizations.{key}"] = sum(1 for item in found if item[0] == f"new {value}")
     return found
+
+
+def growth(life, on):
+    """Return what a life in force counts for by its stage and grade."""
+    stage, grade = in_effect(life["stages"], on), in_effect_grade(life["grades"], on)
+    keys = [f"stages.{stage[1]}"] if stage else []
+    if grade:
+        is_soon = grade[2] is not None and at(grade[2]) <= twelve_months_after(on)
+        keys += [f"ratings.{grade[1]}", *(["ratings.expiring_within_12_months"] * is_soon)]
+    return keys
 
 
 def in_effect_grade(grades, on):

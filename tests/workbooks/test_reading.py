@@ -118,14 +118,14 @@ class TestMerges:
     def test_are_counted_from_1_and_hold_their_value_top_left(self, path):
         book = openpyxl.Workbook()
         book.active["B2"] = "某某社区"
-        book.active["F9"] = "末"
-        book.active.merge_cells("B2:C4")
-        book.active.merge_cells("A1:F1")
+        book.active["D9"] = "末"
+        for merged in ("B2:C4", "A1:F1", "D9:F9"):
+            book.active.merge_cells(merged)
         book.save(path)
 
         (sheet,) = read_workbook(path).sheets
 
-        assert sheet.merges == (Merge(1, 1, 1, 6), Merge(2, 2, 4, 3))
+        assert sheet.merges == (Merge(1, 1, 1, 6), Merge(2, 2, 4, 3), Merge(9, 4, 9, 6))
         assert sheet.rows[1][:3] == [None, "某某社区", None]
 
 

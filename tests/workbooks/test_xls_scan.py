@@ -83,6 +83,22 @@ class TestFarCells:
             assert (refused.value.reason, refused.value.sheet) == (code, "名册")
 
 
+class TestSheets:
+    def test_that_are_one_sheet_again_and_again_are_refused(self, tmp_path):
+        book = xlwt.Workbook()
+        for name in "12":
+            book.add_sheet(name).write(0, 0, "x")
+        book.save(str(tmp_path / "a.xls"))
+        content = bytearray((tmp_path / "a.xls").read_bytes())
+        first = content.index(b"\x85\0\x09\0") + 4
+        second = content.index(b"\x85\0\x09\0", first) + 4
+        content[second : second + 4] = content[first : first + 4]
+        (tmp_path / "a.xls").write_bytes(content)
+
+        with pytest.raises(RefusedError):
+            find_unknown_cells(tmp_path / "a.xls", Limits())
+
+
 class TestReadStream:
     # 8 MB need more sectors for the table than the head of the file can list.
     @pytest.mark.parametrize("size", [4_096, 100_000, 8_000_000])
