@@ -27,19 +27,25 @@ def prepare(requirements: str, folder: str = ".venv") -> Path:
     environment = ROOT / folder
     python = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     stamp = environment / f"{requirements.replace('/', '-')}.installed"
-    if not (python.exists() and stamp.exists()):  # also after one that was broken off
-        _make(environment, anew=not python.exists())
-    wanted = _fingerprint(ROOT / requirements, environment)
-    if not stamp.exists() or stamp.read_text(encoding="ascii") != wanted:
+    if not (python.exists() and stamp.exists() and stamp.read_text("ascii") == _mark(requirements)):
+        if not _has_pip(python):  # nothing there yet, broken off, or its Python has gone
+            _make(environment)
         _install(python, ROOT / requirements)
-        stamp.write_text(wanted, encoding="ascii")
+        stamp.write_text(_mark(requirements), encoding="ascii")
     return python
 
 
-def _make(environment: Path, *, anew: bool) -> None:
+def _has_pip(python: Path) -> bool:
+    asked = [python, "-m", "pip", "--version"]
+    return (
+        python.exists() and not subprocess.run(asked, check=False, capture_output=True).returncode
+    )
+
+
+def _make(environment: Path) -> None:
     if importlib.util.find_spec("ensurepip") is None:  # Debian ships it apart
         sys.exit(NO_VENV)
-    command = [sys.executable, "-m", "venv", *(["--clear"] if anew else []), environment]
+    command = [sys.executable, "-m", "venv", "--clear", environment]
     if subprocess.run(command, check=False).returncode:
         sys.exit(NO_VENV)
 
@@ -51,10 +57,10 @@ def _install(python: Path, requirements: Path) -> None:
         sys.exit(NOT_INSTALLED)
 
 
-def _fingerprint(requirements: Path, environment: Path) -> str:
-    """Return what changes with the pins and with the Python the environment was made of."""
-    files = {ROOT / "requirements.txt", requirements, environment / "pyvenv.cfg"}
-    return hashlib.sha256(b"\0".join(file.read_bytes() for file in sorted(files))).hexdigest()
+def _mark(requirements: str) -> str:
+    """Return what changes with the pins; it stays in the environment, and goes with it."""
+    files = sorted({ROOT / "requirements.txt", ROOT / requirements})
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ SHEETS = frozenset({NOTES_OF_EXPORT, NOTES_OF_TEMPLATE, LISTS})
 # others: they say nothing to be kept.
 HEADERS = frozenset({"错误原因", "进入现阶段日期", "现阶段天数"})
 
-EXAMPLE = "【示例】"  # before the name in a row that shows how to fill in
+EXAMPLE = "【示例】"  # the table finder takes a name after it for no record
 
 
 def is_own_header(header: str) -> bool:

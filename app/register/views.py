@@ -21,7 +21,8 @@ from app.register.listing import Listing, active_filters, make_listing
 from app.register.pages import load_page
 from app.register.selection import as_query, read_selection
 from app.standpoint import as_query as standpoint_query
-from app.web.links import local_path
+from app.web import this_page
+from app.web.links import PLACE_IN_LIST, local_path
 
 blueprint = Blueprint("register", __name__)
 
@@ -101,6 +102,7 @@ def _list(metric: str | None) -> dict[str, Any]:
         "divisions": places.list_choices(standpoint(), viewer().division_code),
         "exports": _exports(listing),
         "filters": active_filters(listing.selection, names),
+        "here": this_page(**{key: request.args.get(key) for key in PLACE_IN_LIST}),
         "look": _look(),
         "stages": stage_words(),
         "standpoint": standpoint(),

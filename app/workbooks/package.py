@@ -17,8 +17,8 @@ from app.workbooks.limits import MEBIBYTE, Limits
 from app.workbooks.refusals import Reason, RefusedError
 from app.workbooks.sheet_scan import Unknowns
 
-_DOCUMENT_TYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
-_OVERLAP = max(map(len, _DOCUMENT_TYPES))  # what is searched for may lie across two chunks
+_DOCUMENT_TYPE = "<!DOCTYPE"
+_OVERLAP = 2 * len(_DOCUMENT_TYPE)  # what is searched for may lie across two chunks
 _PICTURES = "xl/media/"  # an SVG there may well have a document type
 
 
@@ -61,10 +61,15 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
             if length > info.file_size:
                 raise RefusedError(Reason.DAMAGED)
             before += chunk
-            if any(mark in before for mark in _DOCUMENT_TYPES):
+            if _has_document_type(before):
                 raise RefusedError(Reason.DAMAGED)
             before = chunk[-_OVERLAP:]
             yield chunk
+
+
+def _has_document_type(content: bytes) -> bool:
+    codes = ("utf-8", "utf-16-le", "utf-16-be") if b"\0" in content else ("utf-8",)
+    return any(_DOCUMENT_TYPE.encode(code) in content for code in codes)
 
 
 def _list_sheets(

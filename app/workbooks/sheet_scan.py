@@ -66,8 +66,9 @@ def _cut_out(chunks: Iterator[bytes], far: Pattern[bytes]) -> Iterator[bytes]:
 
 
 def _choose(content: bytes, prefix: bytes, far: Pattern[bytes]) -> Iterator[bytes]:
-    marks = (b't="e"', b"t='e'", b"<%bf" % prefix)
-    needles = [re.escape(mark) for mark in marks if mark in content]
+    needles = [mark for mark in (b't="e"', b"<%bf" % prefix) if mark in content]
+    if b"'" in content:
+        needles.append(b"t='e'")
     if far.search(content):
         needles.append(far.pattern)
     if not needles:

@@ -52,6 +52,15 @@ def test_a_report_handed_in_again_keeps_no_column_of_reasons():
     assert reading_of(table).unmapped == ("面积",)
 
 
+@pytest.mark.parametrize("header", ["所属街道", "所属社区"])
+def test_a_list_of_ratings_stays_one_with_a_column_of_places(header):
+    rows = [[f"晴湾第{n}服务中心", "晴川街道", "3A", "评文1号"] for n in range(3)]
+
+    with pytest.raises(RefusedFileError) as refused:
+        read(book(["组织名称", header, "评估等级", "公告文号"], *rows))
+    assert refused.value.problem.code == "rating_list"
+
+
 def test_one_sheet_may_be_asked_for():
     assert read(book(HEADER, ROW), sheet="名册").tables[0].sheet.name == "名册"
     with pytest.raises(RefusedFileError) as refused:

@@ -20,7 +20,8 @@ from tests.factories import AccountFactory, example_divisions
 
 ROWS = 20
 LEDGER = book(
-    ["组织名称", "备案编号", "状态"], *[[f"晴湾第{n}志愿队", f"晴备{n}号", "已备案"] for n in range(ROWS)]
+    ["组织名称", "备案编号", "状态"],
+    *[[f"晴湾第{n}志愿队", f"晴备{n}号", "已备案"] for n in range(ROWS)],
 )
 
 

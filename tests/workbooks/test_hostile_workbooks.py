@@ -103,7 +103,9 @@ class TestLimits:
         pytest.importorskip("resource", reason="only Unix bounds the processor time of a process")
         busy = "import runpy, sys; runpy.run_path(sys.argv[1])['_confine'](2**30, 1)\nwhile 1: pass"
 
-        ended = subprocess.run([sys.executable, "-c", busy, child.__file__], check=False)
+        ended = subprocess.run(
+            [sys.executable, "-c", busy, child.__file__], check=False, timeout=60
+        )
 
         assert ended.returncode < 0
 
@@ -229,11 +231,11 @@ print(peak() - before)
 def test_bombs_leave_the_serving_process_small(tmp_path):
     far = row(1, number("A1", 1)) + row(1048576, number("XFD1048576", 1))
     with zipfile.ZipFile(tmp_path / "3", "w") as archive:
-        for n in range(20_000):
+        for n in range(5_000):
             archive.writestr(f"{n}", "")
     bombs = [
         write_xlsx(tmp_path / "1", far),
-        write_xlsx(tmp_path / "2", row(1, text("A1", "x" * 63 * MEBIBYTE))),
+        write_xlsx(tmp_path / "2", row(1, text("A1", "x" * 20 * MEBIBYTE))),
         tmp_path / "3",
         write_many_times_one_string(tmp_path / "4"),
     ]

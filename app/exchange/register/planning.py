@@ -8,10 +8,8 @@ from typing import Any
 from app.divisions.codes import WHOLE
 from app.divisions.queries import list_divisions, list_roots
 from app.exchange.models import RowOutcome
-from app.exchange.own_words import EXAMPLE
 from app.exchange.plans import RowPlan
 from app.exchange.problems import Problem, Severity
-from app.exchange.records import DataRow
 from app.exchange.register.assumed import Assumed
 from app.exchange.register.comparing import Differences, compare
 from app.exchange.register.matching import (
@@ -213,13 +211,7 @@ def _parsed(table: Table, places: Places) -> list[ParsedRow]:
         table.letters,
         {column.field: column.unit for column in table.columns if column.field},
     )
-    return [parse_row(given, head, places) for given in table.rows if not _is_example(given)]
-
-
-def _is_example(given: DataRow) -> bool:
-    """Tell the row of our own template that shows how to fill it in."""
-    name = given.values.get("name")
-    return isinstance(name, str) and name.strip().startswith(EXAMPLE)
+    return [parse_row(given, head, places) for given in table.rows]
 
 
 def _drop_days_to_come(row: ParsedRow, today: date) -> None:

@@ -29,7 +29,7 @@ MEDIA_TYPES = {
 
 
 class PassingFile:
-    """A file to be sent that is gone afterwards: read to its end, closed halfway, or forgotten.
+    """A file to be sent that is gone afterwards: closed at its end or halfway, or forgotten.
 
     It is closed before it is removed, without which Windows would keep it.
     """
@@ -39,10 +39,7 @@ class PassingFile:
         self._end = finalize(self, _close_and_remove, self._file, remove)
 
     def read(self, size: int = -1) -> bytes:
-        data = self._file.read(size) if self._end.alive else b""
-        if not data:
-            self.close()
-        return data
+        return self._file.read(size)
 
     def close(self) -> None:
         self._end()
@@ -93,6 +90,7 @@ def _sent(asked: Export, ending: str) -> ResponseReturnValue:
         mimetype=MEDIA_TYPES[ending],
         as_attachment=True,
         download_name=name,
+        conditional=False,  # every request makes a file of its own: no part of one can be asked for
     )
     response.content_length = size
     return response
