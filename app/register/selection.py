@@ -1,7 +1,7 @@
 """Which rows of the register are asked for, in what order, and which of their columns. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -53,17 +53,8 @@ class Selection:
     def sort_key(self) -> str:
         return self.sort.removeprefix("-")
 
-    @property
-    def is_filtered(self) -> bool:
-        return bool(self.choices or self.ranges or self.missing or self.text)
-
     def shown(self, columns: Sequence[Column]) -> tuple[Column, ...]:
         return by_key(columns, self.columns)
-
-    def without_choice(self, key: str, value: str) -> "Selection":
-        rest = tuple(item for item in self.choices.get(key, ()) if item != value)
-        choices = {**self.choices, key: rest}
-        return replace(self, choices={name: values for name, values in choices.items() if values})
 
 
 def read_selection(

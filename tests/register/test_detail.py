@@ -5,6 +5,7 @@ import pytest
 
 from app.access.permissions import Role
 from app.db import utc_now
+from app.exchange.models import BatchState, ImportBatch
 from app.history.points import list_live
 from app.organizations.grades import Grade
 from app.organizations.models import FormerName, StandingChange
@@ -54,6 +55,30 @@ class TestDetail:
         assert "甲子丑" in page.text
         assert "13800004321" in page.text
         assert "示例区 · 晴川街道 · 晴湾社区" in page.text
+
+    def test_leads_to_the_import_a_point_came_from(self, get, leader, url, street, session):
+        batch = ImportBatch(
+            ledger="register",
+            file_name="台账.xlsx",
+            file_hash="0" * 64,
+            content=b"",
+            division_code=street.divisions["晴川街道"],
+            effective_on=today(),
+            options={},
+            reading={},
+            state=BatchState.APPLIED,
+            account_id=street.staff.id,
+            uploaded_at=utc_now(),
+        )
+        session.add(batch)
+        session.commit()
+        StageChangeFactory.create(organization_id=street.organization.id, import_batch_id=batch.id)
+
+        (link,) = get(url).links("批导入")
+        assert link == f"/imports/{batch.id}"
+        page = Page(leader.get(url))
+        assert f"随第 {batch.id} 批导入" in page.text
+        assert page.links("批导入") == []
 
     def test_shows_what_was_corrected_more_quietly(self, get, url, street):
         old = StageChangeFactory.create(organization_id=street.organization.id, stage="growing")

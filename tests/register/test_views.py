@@ -89,7 +89,9 @@ class TestIndex:
         back = query_of(link)["next"]
         assert back.startswith("/organizations?")
         assert query_of(back) == {"size": "10", "page": "1", "q": "晴湾", "on": "2024-05-06"}
-        assert {query_of(link)["next"] for link in page.links("编辑") + page.links("新增")} == {back}
+        assert {query_of(link)["next"] for link in page.links("编辑") + page.links("新增")} == {
+            back
+        }
 
     def test_takes_filters_out_one_by_one(self, get, street):
         StageChangeFactory.create(organization_id=street.organization.id, stage="growing")

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.exchange.plans import RowPlan
 from app.exchange.register.planning import Change, Entry
+from app.exchange.register.standing_plan import Wanted
 from app.history.points import DayTakenError
 from app.organizations import operations
 from app.organizations.errors import ChangeRefusedError
@@ -75,7 +76,7 @@ def _change(
         return
     found = work.differences
     operations.edit_organization(standpoint, id_, replace(work.edit, import_batch_id=batch_id))
-    for place, wanted in found.standings.corrected:
+    for place, wanted in _in_passable_order(work):
         point = work.known.standings[place]
         move = StandingMove(wanted.standing, wanted.since, reason, batch_id)
         operations.correct_standing(standpoint, point.id, move)
@@ -86,9 +87,27 @@ def _change(
     _change_grade(standpoint, work, batch_id, reason)
 
 
+def _in_passable_order(work: Change) -> list[tuple[int, Wanted]]:
+    """Return the corrections so that none passes a neighbor that is to move the same way."""
+    corrected = work.differences.standings.corrected
+
+    def moves_later(item: tuple[int, Wanted]) -> bool:
+        place, wanted = item
+        return wanted.since.date > work.known.standings[place].since
+
+    ordered = sorted(corrected, key=lambda item: item[0])
+    later = [item for item in ordered if moves_later(item)]
+    return [*reversed(later), *(item for item in ordered if not moves_later(item))]
+
+
 def _add_standing(standpoint: Standpoint, work: Change, move: StandingMove) -> None:
     """Add a point; one on the same day is superseded: a ledger states what is so on that day."""
-    taken = [point for point in work.known.standings if point.since == move.since.date]
+    moved = {place for place, _wanted in work.differences.standings.corrected}
+    taken = [
+        point
+        for place, point in enumerate(work.known.standings)
+        if place not in moved and point.since == move.since.date
+    ]
     if taken:
         operations.correct_standing(standpoint, taken[0].id, move)
     else:
@@ -100,9 +119,9 @@ def _change_stage(standpoint: Standpoint, work: Change, batch_id: int, reason: s
     if move is None:
         return
     move = replace(move, reason=reason, import_batch_id=batch_id)
-    taken = [point for point in work.known.stages if point.since == move.since.date]
-    if taken:
-        operations.correct_stage(standpoint, taken[0].id, move)
+    old = work.differences.corrected_stage
+    if old is not None:
+        operations.correct_stage(standpoint, old.id, move)
     else:
         operations.record_stage(standpoint, work.known.organization.id, move)
 

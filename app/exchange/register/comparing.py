@@ -1,7 +1,8 @@
 """What of a row differs from what the register holds. Only mapped fields with a value count."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from app.divisions.codes import contains
@@ -14,8 +15,10 @@ from app.exchange.register.standing_plan import (
     later_standings,
 )
 from app.organizations.attributes import EDITABLE, value_of
-from app.organizations.models import GradeChange
+from app.organizations.chain import was_so
+from app.organizations.models import GradeChange, StageChange
 from app.organizations.operations import GradeAward, StageMove
+from app.organizations.standings import Standing
 from app.values.codes import code_key
 from app.values.dates import PartialDate
 from app.values.names import match_key
@@ -36,9 +39,20 @@ class Differences:
     division_code: str | None = None
     standings: StandingPlan = field(default_factory=StandingPlan)
     stage: StageMove | None = None
+    corrected_stage: StageChange | None = None
     grade: GradeAward | None = None
     corrected_grade: GradeChange | None = None
     shown: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+
+    @property
+    def may_hold_grade(self) -> bool:
+        """Tell whether the organization will be registered when its new grade becomes valid."""
+        award = self.grade
+        if award is None:
+            return True
+        ends_too_early = award.expires_on and award.expires_on.last_day < award.since.date
+        is_registered = was_so(self.standings.result, Standing.REGISTERED, award.since.date)
+        return is_registered and not ends_too_early
 
 
 def compare(
@@ -89,8 +103,6 @@ def _compare_standing(
     row: ParsedRow, known: Known, effective: PartialDate, found: Differences
 ) -> None:
     target = row.values.get("standing")
-    if target is None and not row.values.keys() & set(DATED.values()):
-        return
     plan = later_standings(known.standings, target, row.values, effective)
     found.standings = plan
     before = [point for point in known.standings if point.since <= effective.date]
@@ -100,8 +112,11 @@ def _compare_standing(
         if wanted.standing in DATED and DATED[wanted.standing] in row.values:
             found.shown[DATED[wanted.standing]] = (None, wanted.since)
     for place, wanted in plan.corrected:
-        key = DATED[wanted.standing]
-        found.shown[key] = (known.standings[place].since_as_known, wanted.since)
+        if wanted.standing in DATED:
+            since = known.standings[place].since_as_known
+            found.shown[DATED[wanted.standing]] = (since, wanted.since)
+        else:
+            found.shown["standing"] = (now, wanted.standing)
 
 
 def _compare_stage(
@@ -110,16 +125,30 @@ def _compare_stage(
     after = row.values.get("stage")
     if after is None:
         return
-    day = max(effective.date, known.standings[0].since if known.standings else effective.date)
-    points = [point for point in known.stages if point.since <= day]
-    before = points[-1].stage if points else None
-    if before == after:
+    days = [since for since, _standing in found.standings.result]
+    day = max([effective.date, *days[:1]])
+    before = [point for point in known.stages if point.since <= day]
+    if before and before[-1].stage == after:
         return
-    following = [point for point in known.stages if point.since > day]
-    if following and following[0].stage == after:
-        raise HistoryConflictError
+    found.corrected_stage = _stage_in_the_way(known.stages, after, day)
     found.stage = StageMove(after, PartialDate(day, effective.precision))
-    found.shown["stage"] = (before, after)
+    found.shown["stage"] = (before[-1].stage if before else None, after)
+
+
+def _stage_in_the_way(stages: Sequence[StageChange], stage: str, day: date) -> StageChange | None:
+    """Return what is recorded of the day, or the same stage later on: it began earlier then.
+
+    Raises HistoryConflictError where the same stage would stand twice in a row.
+    """
+    earlier = [point for point in stages if point.since < day]
+    on_day = [point for point in stages if point.since == day]
+    later = [point for point in stages if point.since > day]
+    began_later = bool(later) and later[0].stage == stage
+    if on_day and (began_later or (earlier and earlier[-1].stage == stage)):
+        raise HistoryConflictError("stage")
+    if began_later:
+        return later[0]
+    return on_day[0] if on_day else None
 
 
 def _compare_grade(
@@ -138,7 +167,7 @@ def _compare_grade(
         since = point.since_as_known
     else:
         found.shown["grade"] = (point.grade if point else _grade_now(known, effective), after)
-        since = given or effective
+        since = point.since_as_known if point and given else given or effective
     is_correction = point is not None and (point.since == since.date or given is not None)
     found.corrected_grade = point if is_correction else None
     found.grade = GradeAward(

@@ -132,11 +132,13 @@ class Planner:
         known = match.known
         if match.is_by_former_name:
             row.note("former_name", "name", name=known.organization.name)
-        self._drop_grade_not_allowed(row, known)
         try:
             found = compare(row, known, self._effective, keeps_name=match.is_by_former_name)
-        except HistoryConflictError:
-            row.note("history_conflict", "standing" if "standing" in row.values else None)
+            if not found.may_hold_grade:
+                self._refuse_grade(row)
+                found = compare(row, known, self._effective, keeps_name=match.is_by_former_name)
+        except HistoryConflictError as error:
+            row.note("history_conflict", error.field if error.field in row.values else None)
             return _row_plan(row, RowOutcome.ERROR)
         self._note_rejected(row, found.standings)
         outcome = RowOutcome.CHANGED if found.shown else RowOutcome.UNCHANGED
@@ -169,20 +171,6 @@ class Planner:
             self._refuse_grade(row)
             return ()
         return (award,)
-
-    def _drop_grade_not_allowed(self, row: ParsedRow, known: Known) -> None:
-        """Leave a grade out where neither the register nor the row makes it registered then."""
-        if "grade" not in row.values:
-            return
-        since = row.values.get("grade_since", self._effective)
-        points = [(item.since, item.standing) for item in known.standings]
-        if row.values.get("standing") is Standing.REGISTERED:
-            points.append((self._effective.date, Standing.REGISTERED))
-        if "registered_on" in row.values:
-            points.append((row.values["registered_on"].date, Standing.REGISTERED))
-        is_allowed = was_so(sorted(points), Standing.REGISTERED, since.date)
-        if not is_allowed or _award(row, since) is None:
-            self._refuse_grade(row)
 
     def _refuse_grade(self, row: ParsedRow) -> None:
         row.note("grade_not_allowed", "grade")

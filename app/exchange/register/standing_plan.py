@@ -33,16 +33,22 @@ class Wanted:
 class StandingPlan:
     """Points to add and to correct (by their place in the history), in order of their days.
 
-    `rejected` are the fields whose day does not fit and was left out.
+    `rejected` are the fields whose day does not fit and was left out; `result` is the history as
+    it will be.
     """
 
     added: tuple[Wanted, ...] = ()
     corrected: tuple[tuple[int, Wanted], ...] = ()
     rejected: tuple[str, ...] = ()
+    result: tuple[tuple[date, Standing], ...] = ()
 
 
 class HistoryConflictError(Exception):
-    """The points asked for cannot stand beside those recorded."""
+    """The points asked for cannot stand beside those recorded; `field` asks for them."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
 
 
 def assumed_standing(values: Mapping[str, Any]) -> Standing:
@@ -92,11 +98,14 @@ def later_standings(
         elif not _is_same_day(point.since, live[place].since_as_known):
             corrected.append((place, point))
     if target is not None and target is not now and target not in {p.standing for p in own}:
-        added.append(Wanted(target, effective))
+        if now is None and live and live[0].standing is target and not corrected:
+            corrected.append((0, Wanted(target, effective)))  # it stood so earlier than was known
+        else:
+            added.append(Wanted(target, effective))
     result = _result(live, added, corrected)
-    if not _is_life(result):
-        raise HistoryConflictError
-    return StandingPlan(tuple(added), tuple(corrected), rejected)
+    if (added or corrected) and not _is_life(result):
+        raise HistoryConflictError("standing")
+    return StandingPlan(tuple(added), tuple(corrected), rejected, tuple(result))
 
 
 def _own_days(target: Standing, values: Mapping[str, Any]) -> tuple[list[Wanted], tuple[str, ...]]:
@@ -151,13 +160,14 @@ def _result(
     live: Sequence[Point], added: Sequence[Wanted], corrected: Sequence[tuple[int, Wanted]]
 ) -> list[tuple[date, Standing]]:
     changed = dict(corrected)
+    days = {point.since.date for point in added}
     points = [
-        (changed[i].since.date, changed[i].standing)
-        if i in changed
-        else (point.since_as_known.date, point.standing)
-        for i, point in enumerate(live)
+        (point.since_as_known.date, point.standing)
+        for place, point in enumerate(live)
+        # A ledger states what is so on its day: what was recorded of that day is superseded.
+        if place not in changed and point.since_as_known.date not in days
     ]
-    points += [(point.since.date, point.standing) for point in added]
+    points += [(point.since.date, point.standing) for point in (*changed.values(), *added)]
     return sorted(points, key=lambda point: point[0])
 
 
