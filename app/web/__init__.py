@@ -1,6 +1,7 @@
 """What pages share: files, addresses, formatting, navigation, forms, headers."""
 
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, current_app, request, url_for
 from flask_login import current_user
@@ -55,13 +56,13 @@ def init_app(app: Flask) -> None:
 
 def this_page(**changes: object) -> str:
     """Return the address of the page shown, its query string changed; see `with_query`."""
-    path = request.script_root + request.path
+    path = quote(request.script_root + request.path)
     return with_query(path, request.args.items(multi=True), changes)
 
 
 def this_page_without(key: str, value: str | None = None) -> str:
     """Return the address of the page shown without one value of a parameter, or any of them."""
-    path = request.script_root + request.path
+    path = quote(request.script_root + request.path)
     return without_value(path, request.args.items(multi=True), key, value)
 
 

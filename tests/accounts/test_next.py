@@ -80,6 +80,9 @@ class TestSignIn:
             data={"username": "zhangsan", "password": PASSWORD},
         )
 
+        if "\x00" in text:  # no page takes such an address at all
+            assert response.status_code == 400
+            return
         assert response.status_code == 302
         assert host_reached(response.location) == "localhost"
 

@@ -9,6 +9,7 @@ from jinja2 import FileSystemLoader
 
 from app import web
 from app.access.permissions import Role, may
+from app.config import Settings
 from app.extensions import babel, csrf, login_manager
 from tests.web.paths import TEMPLATES
 
@@ -58,6 +59,7 @@ def make_web_app(instance, viewer):
     """Return an application of a few empty pages, at which this viewer looks."""
     app = Flask("shared", instance_path=str(instance), static_folder=None)
     app.config.update(TESTING=True, SECRET_KEY="k" * 32, BABEL_DEFAULT_LOCALE="zh_Hans_CN")
+    app.config["MIAOPU"] = Settings(database_url="sqlite://", secret_key="k" * 32)
     app.jinja_loader = FileSystemLoader(TEMPLATES)
     csrf.init_app(app)
     login_manager.init_app(app)

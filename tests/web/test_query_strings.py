@@ -17,3 +17,7 @@ def test_what_no_page_can_mean_is_no_failure(app, session, address):
 
 def test_line_breaks_and_tabs_may_be_pasted(app, session):
     assert app.test_client().get("/login?q=a%0Ab%09c").status_code == 200
+
+
+def test_an_address_with_a_control_character_is_not_found(app, session):
+    assert app.test_client().get("/organizations/%00%1b").status_code == 404
