@@ -76,7 +76,8 @@ def drawn(chance, number):
 
 
 def file_of(chance):
-    return book(HEADER, *[drawn(chance, chance.randrange(ORGANIZATIONS + 4)) for _ in range(20)])
+    numbers = chance.sample(range(ORGANIZATIONS + 4), ORGANIZATIONS)
+    return book(HEADER, *[drawn(chance, number) for number in numbers])
 
 
 @pytest.mark.parametrize("seed", range(int(os.environ.get("PREVIEWS", FILES))))

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.exchange.plans import RowPlan
 from app.exchange.register.planning import Change, Entry
-from app.exchange.register.standing_plan import Wanted
+from app.exchange.register.standing_steps import Step, superseded_by
 from app.history.points import DayTakenError
 from app.organizations import operations
 from app.organizations.errors import ChangeRefusedError
@@ -74,44 +74,21 @@ def _change(
     if not is_changed:
         operations.keep_notes(standpoint, id_, work.edit)
         return
-    found = work.differences
     operations.edit_organization(standpoint, id_, replace(work.edit, import_batch_id=batch_id))
-    for place, wanted in _in_passable_order(work):
-        point = work.known.standings[place]
-        move = StandingMove(wanted.standing, wanted.since, reason, batch_id)
-        operations.correct_standing(standpoint, point.id, move)
-    for wanted in found.standings.added:
-        move = StandingMove(wanted.standing, wanted.since, reason, batch_id)
-        _add_standing(standpoint, work, move)
+    for step in work.differences.standings.steps:
+        move = StandingMove(step.wanted.standing, step.wanted.since, reason, batch_id)
+        _take_step(standpoint, work, step, move)
     _change_stage(standpoint, work, batch_id, reason)
     _change_grade(standpoint, work, batch_id, reason)
 
 
-def _in_passable_order(work: Change) -> list[tuple[int, Wanted]]:
-    """Return the corrections so that none passes a neighbor that is to move the same way."""
-    corrected = work.differences.standings.corrected
-
-    def moves_later(item: tuple[int, Wanted]) -> bool:
-        place, wanted = item
-        return wanted.since.date > work.known.standings[place].since
-
-    ordered = sorted(corrected, key=lambda item: item[0])
-    later = [item for item in ordered if moves_later(item)]
-    return [*reversed(later), *(item for item in ordered if not moves_later(item))]
-
-
-def _add_standing(standpoint: Standpoint, work: Change, move: StandingMove) -> None:
-    """Add a point; one on the same day is superseded: a ledger states what is so on that day."""
-    moved = {place for place, _wanted in work.differences.standings.corrected}
-    taken = [
-        point
-        for place, point in enumerate(work.known.standings)
-        if place not in moved and point.since == move.since.date
-    ]
-    if taken:
-        operations.correct_standing(standpoint, taken[0].id, move)
-    else:
+def _take_step(standpoint: Standpoint, work: Change, step: Step, move: StandingMove) -> None:
+    live, way = work.known.standings, work.differences.standings.steps
+    place = superseded_by(live, way, step) if step.place is None else step.place
+    if place is None:
         operations.record_standing(standpoint, work.known.organization.id, move)
+    else:
+        operations.correct_standing(standpoint, live[place].id, move)
 
 
 def _change_stage(standpoint: Standpoint, work: Change, batch_id: int, reason: str) -> None:

@@ -102,21 +102,19 @@ def _compare_place(row: ParsedRow, known: Known, found: Differences) -> None:
 def _compare_standing(
     row: ParsedRow, known: Known, effective: PartialDate, found: Differences
 ) -> None:
-    target = row.values.get("standing")
-    plan = later_standings(known.standings, target, row.values, effective)
+    plan = later_standings(known.standings, row.values.get("standing"), row.values, effective)
     found.standings = plan
-    before = [point for point in known.standings if point.since <= effective.date]
-    now = before[-1].standing if before else None
+    before = [point.standing for point in known.standings if point.since <= effective.date]
+    after = [standing for since, standing in plan.result if since <= effective.date]
+    if before[-1:] != after[-1:]:
+        found.shown["standing"] = (*(before[-1:] or [None]), *(after[-1:] or [None]))
     for wanted in plan.added:
-        found.shown["standing"] = (now, wanted.standing)
         if wanted.standing in DATED and DATED[wanted.standing] in row.values:
             found.shown[DATED[wanted.standing]] = (None, wanted.since)
     for place, wanted in plan.corrected:
         if wanted.standing in DATED:
             since = known.standings[place].since_as_known
             found.shown[DATED[wanted.standing]] = (since, wanted.since)
-        else:
-            found.shown["standing"] = (now, wanted.standing)
 
 
 def _compare_stage(

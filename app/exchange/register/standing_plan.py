@@ -3,44 +3,41 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
-from typing import Any, Protocol
+from typing import Any
 
+from app.exchange.register.standing_steps import (
+    Life,
+    Point,
+    Step,
+    Wanted,
+    find_way,
+    life_after,
+)
 from app.organizations.standings import IN_FORCE, Standing
 from app.values.dates import PartialDate
 
 DATED = {Standing.FILED: "filed_on", Standing.REGISTERED: "registered_on"}
-
-
-class Point(Protocol):
-    """A live point of the standing's history."""
-
-    @property
-    def standing(self) -> Standing: ...
-    @property
-    def since_as_known(self) -> PartialDate: ...
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """A point the row asks for."""
-
-    standing: Standing
-    since: PartialDate
+# What a standing leads to: none of it can have come before.
+AFTERWARDS = {
+    Standing.FILED: (Standing.REGISTERED, Standing.DEREGISTERED, Standing.REVOKED),
+    Standing.REGISTERED: (Standing.DEREGISTERED, Standing.REVOKED),
+}
 
 
 @dataclass(frozen=True)
 class StandingPlan:
-    """Points to add and to correct (by their place in the history), in order of their days.
+    """Points to add and to correct, in order of their days.
 
-    `rejected` are the fields whose day does not fit and was left out; `result` is the history as
-    it will be.
+    `rejected` are the fields whose day does not fit and was left out. For a history that exists,
+    `steps` are the same points in an order in which each can be taken, and `result` is the
+    history they lead to.
     """
 
     added: tuple[Wanted, ...] = ()
-    corrected: tuple[tuple[int, Wanted], ...] = ()
+    corrected: tuple[tuple[int, Wanted], ...] = ()  # by place in the history
     rejected: tuple[str, ...] = ()
-    result: tuple[tuple[date, Standing], ...] = ()
+    steps: tuple[Step, ...] = ()
+    result: Life = ()
 
 
 class HistoryConflictError(Exception):
@@ -88,24 +85,29 @@ def later_standings(
     """Return what changes of a history that exists. Raises HistoryConflictError."""
     now = _at(live, effective.date)
     own, rejected = _own_days(target or now or Standing.REGISTERED, values)
-    added, corrected = [], []
+    added: list[Wanted] = []
+    moved: list[tuple[int, Wanted]] = []
+    same: list[tuple[int, Wanted]] = []
     for point in own:
-        place = _place(live, point.standing)
-        if place is None and _comes_too_late(point, live):
+        place = _place(live, point)
+        if place is None and _comes_too_late(point, live, target or now):
             rejected = (*rejected, DATED[point.standing])
         elif place is None:
             added.append(point)
-        elif not _is_same_day(point.since, live[place].since_as_known):
-            corrected.append((place, point))
+        else:
+            is_same = point.since.contains(live[place].since_as_known)
+            (same if is_same else moved).append((place, point))
     if target is not None and target is not now and target not in {p.standing for p in own}:
-        if now is None and live and live[0].standing is target and not corrected:
-            corrected.append((0, Wanted(target, effective)))  # it stood so earlier than was known
+        if now is None and live and live[0].standing is target and not moved:
+            moved.append((0, Wanted(target, effective)))  # it stood so earlier than was known
         else:
             added.append(Wanted(target, effective))
-    result = _result(live, added, corrected)
-    if (added or corrected) and not _is_life(result):
+    moved += _making_way(live, same, added)
+    way = find_way(live, [*(Step(*item) for item in moved), *(Step(None, one) for one in added)])
+    result = None if way is None else life_after(live, way)
+    if way is None or result is None:
         raise HistoryConflictError("standing")
-    return StandingPlan(tuple(added), tuple(corrected), rejected, tuple(result))
+    return StandingPlan(tuple(added), tuple(moved), rejected, way, result)
 
 
 def _own_days(target: Standing, values: Mapping[str, Any]) -> tuple[list[Wanted], tuple[str, ...]]:
@@ -131,48 +133,42 @@ def _life_before_end(
     return [Wanted(before, established)] if before is not Standing.UNFILED else []
 
 
-def _comes_too_late(point: Wanted, live: Sequence[Point]) -> bool:
-    """Return whether a filing would follow the registration that it led to."""
-    place = _place(live, Standing.REGISTERED)
-    return (
-        point.standing is Standing.FILED
-        and place is not None
-        and live[place].since_as_known.date <= point.since.date
+def _comes_too_late(point: Wanted, live: Sequence[Point], target: Standing | None) -> bool:
+    """Return whether what it led to is recorded of its day or before.
+
+    An end does not count for what is in force again: it may have been filed anew.
+    """
+    return any(
+        other.since_as_known.date <= point.since.date
+        for other in live
+        if other.standing in AFTERWARDS[point.standing]
+        and (other.standing in IN_FORCE or target not in IN_FORCE)
     )
 
 
-def _place(live: Sequence[Point], standing: Standing) -> int | None:
-    """Return the place of the latest point at which it came to stand so."""
-    places = [index for index, point in enumerate(live) if point.standing is standing]
-    return places[-1] if places else None
+def _place(live: Sequence[Point], wanted: Wanted) -> int | None:
+    """Return the place of the point that is spoken of: the latest such, of the same life."""
+    places = [place for place, point in enumerate(live) if point.standing is wanted.standing]
+    if not places:
+        return None
+    ends = [point.since_as_known.date for point in live if point.standing not in IN_FORCE]
+    since = live[places[-1]].since_as_known.date
+    is_of_a_life_before = any(since < end < wanted.since.date for end in ends)
+    return None if is_of_a_life_before else places[-1]
 
 
-def _is_same_day(given: PartialDate, stored: PartialDate) -> bool:
-    return given == stored or given.contains(stored)
+def _making_way(
+    live: Sequence[Point], same: Sequence[tuple[int, Wanted]], added: Sequence[Wanted]
+) -> list[tuple[int, Wanted]]:
+    """Return the points whose coarser day is taken so that another may stand on the exact one."""
+    days = {point.since.date for point in added}
+    return [
+        (place, point)
+        for place, point in same
+        if live[place].since_as_known.date in days and point.since.date not in days
+    ]
 
 
 def _at(live: Sequence[Point], day: date) -> Standing | None:
     before = [point for point in live if point.since_as_known.date <= day]
     return before[-1].standing if before else None
-
-
-def _result(
-    live: Sequence[Point], added: Sequence[Wanted], corrected: Sequence[tuple[int, Wanted]]
-) -> list[tuple[date, Standing]]:
-    changed = dict(corrected)
-    days = {point.since.date for point in added}
-    points = [
-        (point.since_as_known.date, point.standing)
-        for place, point in enumerate(live)
-        # A ledger states what is so on its day: what was recorded of that day is superseded.
-        if place not in changed and point.since_as_known.date not in days
-    ]
-    points += [(point.since.date, point.standing) for point in (*changed.values(), *added)]
-    return sorted(points, key=lambda point: point[0])
-
-
-def _is_life(points: Sequence[tuple[date, Standing]]) -> bool:
-    return all(
-        earlier[0] < later[0] and earlier[1].may_become(later[1])
-        for earlier, later in pairwise(points)
-    )
