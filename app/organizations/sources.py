@@ -73,7 +73,12 @@ class Sources:
 
     def in_force(self) -> ColumnElement[bool]:
         """Hold for what headline numbers, stages and grades count: in force and no branch."""
-        return and_(self.standing.standing.in_(IN_FORCE), Organization.is_branch.is_(False))
+        return and_(self.stands_in_force(), Organization.is_branch.is_(False))
+
+    def stands_in_force(self) -> ColumnElement[bool]:
+        standing = _nearly_all(self.standing.standing)
+        in_force: ColumnElement[bool] = standing.in_(IN_FORCE)
+        return in_force
 
     def grade_in_force(self) -> ColumnElement[bool]:
         return and_(
@@ -130,3 +135,14 @@ class Sources:
             on = condition(source)
             self._joins[name] = (source, on)
         return self._joins[name][0]
+
+
+def _nearly_all(column: Any) -> Any:
+    """Keep SQLite from entering by the index of a column that holds for almost every row.
+
+    It would then sort the whole register for one page, where walking the order finds the page
+    at once. No index serves an expression; PostgreSQL has its statistics and needs no hint.
+    """
+    if db.engine.dialect.name != "sqlite":
+        return column
+    return func.coalesce(column, Standing.UNFILED, type_=column.type)

@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement
 from app.metrics.catalog import find_metric
 from app.organizations.columns import COLUMNS
 from app.organizations.sources import Sources
-from app.organizations.standings import IN_FORCE
 from app.register.search import found_by
 from app.register.selection import DayRange, Selection
 
@@ -29,7 +28,7 @@ def predicates(
         yield metric.holds(sources)
     else:
         if "standing" not in selection.choices:
-            yield sources.standing.standing.in_(IN_FORCE)
+            yield sources.stands_in_force()
         if "is_branch" not in selection.choices:
             yield sources.organization.is_branch.is_(False)
     for key, values in selection.choices.items():

@@ -104,10 +104,10 @@ def _compare_standing(
 ) -> None:
     plan = later_standings(known.standings, row.values.get("standing"), row.values, effective)
     found.standings = plan
-    before = [point.standing for point in known.standings if point.since <= effective.date]
-    after = [standing for since, standing in plan.result if since <= effective.date]
-    if before[-1:] != after[-1:]:
-        found.shown["standing"] = (*(before[-1:] or [None]), *(after[-1:] or [None]))
+    history = [(point.since, point.standing) for point in known.standings]
+    before, after = (_at(points, effective.date) for points in (history, plan.result))
+    if before != after:
+        found.shown["standing"] = (before, after)
     for wanted in plan.added:
         if wanted.standing in DATED and DATED[wanted.standing] in row.values:
             found.shown[DATED[wanted.standing]] = (None, wanted.since)
@@ -115,6 +115,11 @@ def _compare_standing(
         if wanted.standing in DATED:
             since = known.standings[place].since_as_known
             found.shown[DATED[wanted.standing]] = (since, wanted.since)
+
+
+def _at(points: Sequence[tuple[date, Standing]], day: date) -> Standing | None:
+    past = [standing for since, standing in points if since <= day]
+    return past[-1] if past else None
 
 
 def _compare_stage(

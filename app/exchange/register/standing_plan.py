@@ -84,19 +84,15 @@ def later_standings(
 ) -> StandingPlan:
     """Return what changes of a history that exists. Raises HistoryConflictError."""
     now = _at(live, effective.date)
-    own, rejected = _own_days(target or now or Standing.REGISTERED, values)
-    added: list[Wanted] = []
-    moved: list[tuple[int, Wanted]] = []
-    same: list[tuple[int, Wanted]] = []
-    for point in own:
-        place = _place(live, point)
-        if place is None and _comes_too_late(point, live, target or now):
-            rejected = (*rejected, DATED[point.standing])
-        elif place is None:
-            added.append(point)
-        else:
-            is_same = point.since.contains(live[place].since_as_known)
-            (same if is_same else moved).append((place, point))
+    own, rejected = _own_days(target or Standing.REGISTERED, values)
+    places = [(_place(live, point), point) for point in own]
+    known = [(place, point) for place, point in places if place is not None]
+    same = [item for item in known if item[1].since.contains(live[item[0]].since_as_known)]
+    moved = [item for item in known if item not in same]
+    later = _after_moving(live, moved)
+    unknown = [point for place, point in places if place is None]
+    added = [point for point in unknown if not _comes_too_late(point, later, target or now)]
+    rejected += tuple(DATED[point.standing] for point in unknown if point not in added)
     if target is not None and target is not now and target not in {p.standing for p in own}:
         if now is None and live and live[0].standing is target and not moved:
             moved.append((0, Wanted(target, effective)))  # it stood so earlier than was known
@@ -133,16 +129,24 @@ def _life_before_end(
     return [Wanted(before, established)] if before is not Standing.UNFILED else []
 
 
-def _comes_too_late(point: Wanted, live: Sequence[Point], target: Standing | None) -> bool:
+def _after_moving(live: Sequence[Point], moved: Sequence[tuple[int, Wanted]]) -> Life:
+    wanted = {place: point.since.date for place, point in moved}
+    return tuple(
+        (wanted.get(place, point.since_as_known.date), point.standing)
+        for place, point in enumerate(live)
+    )
+
+
+def _comes_too_late(point: Wanted, life: Life, target: Standing | None) -> bool:
     """Return whether what it led to is recorded of its day or before.
 
     An end does not count for what is in force again: it may have been filed anew.
     """
     return any(
-        other.since_as_known.date <= point.since.date
-        for other in live
-        if other.standing in AFTERWARDS[point.standing]
-        and (other.standing in IN_FORCE or target not in IN_FORCE)
+        since <= point.since.date
+        for since, standing in life
+        if standing in AFTERWARDS[point.standing]
+        and (standing in IN_FORCE or target not in IN_FORCE)
     )
 
 
