@@ -33,7 +33,9 @@ def is_at_head() -> bool:
     """Return whether the database answers and has the schema this code was written for."""
     try:
         context = MigrationContext.configure(db.session.connection())
-        return set(context.get_current_heads()) == _heads(current_app.extensions["migrate"].directory)
+        return set(context.get_current_heads()) == _heads(
+            current_app.extensions["migrate"].directory
+        )
     except SQLAlchemyError:
         return False
 

@@ -24,6 +24,7 @@ PROBLEM_NAMES = {
     "future_date": _l("日期在今天之后"),
     "dates_out_of_order": _l("日期先后不合"),
     "grade_not_allowed": _l("等级未导入"),
+    "retired_stage": _l("阶段已停用"),
     "standing_assumed": _l("登记状态是推断的"),
     "former_name": _l("按曾用名对应"),
     "text_too_long": _l("文字过长"),

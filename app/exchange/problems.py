@@ -46,6 +46,7 @@ WARNINGS = {
     "future_date": _l("日期在今天之后，留空。请核对年份。"),
     "dates_out_of_order": _l("与登记日期的先后不合，未记入变更记录。请核对。"),
     "grade_not_allowed": _l("只有已登记的组织才有评估等级，等级未导入。请核对登记状态和日期。"),
+    "retired_stage": _l("这个阶段已停用，阶段未导入。请改用现有的阶段名称。"),
     "standing_assumed": _l("没有写明登记状态，按号码判断：%(standing)s。请核对。"),
     "former_name": _l("按曾用名对应到“%(name)s”，名称不改。"),
     "plausible_swap": _l("本列大部分内容都会改变，可能是错列或单独排过序。请核对后再确认。"),

@@ -30,7 +30,9 @@ class TestRecord:
         with pytest.raises(AssertionError), writing():
             audit.record("organization:invent", SUBJECT, by=1)
 
-    @pytest.mark.parametrize("statement", ["UPDATE audit_event SET action = 'x'", "DELETE FROM audit_event"])
+    @pytest.mark.parametrize(
+        "statement", ["UPDATE audit_event SET action = 'x'", "DELETE FROM audit_event"]
+    )
     def test_is_written_once(self, session, statement):
         with writing():
             audit.record("organization:edit", SUBJECT, by=1)

@@ -16,6 +16,5 @@ def test_months_follow_each_other_without_a_gap_and_end_with_the_day(on):
     assert months[-1].on == on
     assert all(month.since.day == 1 and month.since <= month.on for month in months)
     assert all(
-        (later.since - earlier.on).days == 1
-        for earlier, later in itertools.pairwise(months)
+        (later.since - earlier.on).days == 1 for earlier, later in itertools.pairwise(months)
     )

@@ -71,7 +71,9 @@ class TestLoadDemo:
         for _ in range(2):
             with undone(app) as session:
                 load(session, 40)
-                names.append(session.scalars(select(Organization.name).order_by(Organization.id)).all())
+                names.append(
+                    session.scalars(select(Organization.name).order_by(Organization.id)).all()
+                )
 
         assert names[0] == names[1]
 

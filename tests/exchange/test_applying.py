@@ -1,6 +1,5 @@
 """Applying a plan: one bad row, strict files, a row refused in the middle; preview and result."""
 
-
 import pytest
 import sqlalchemy as sa
 

@@ -85,7 +85,7 @@ def test_a_preview_is_the_result(hub, seed):
     chance = random.Random(seed)
     first = [drawn(chance, number) for number in range(ORGANIZATIONS)]
     hub.apply(book(HEADER, *first), effective_on=chance.choice([*DAYS, today()]))
-    for _ in range(3):
+    for _ in range(2):
         content, day = file_of(chance), chance.choice([*DAYS, today()])
         before = hub.register()
 

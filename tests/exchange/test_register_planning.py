@@ -7,11 +7,13 @@ import openpyxl
 import pytest
 
 from app.organizations.grades import Grade
+from app.organizations.models import Stage
 from app.organizations.standings import Standing
 from app.standpoint import today
 from tests.exchange.hub import book, outcomes, problems_of
 from tests.factories import OrganizationFactory
 
+YEAR_END = date(2024, 12, 31)
 CODE, OTHER_CODE = "52330199MJ00100998", "52330199MJ0012318C"
 
 
@@ -160,6 +162,58 @@ class TestDuplicates:
         assert problems_of(plan) == [(3, None, "duplicate_conflict")]
 
 
+class TestEarlierLedgers:
+    """A ledger of an earlier day, after one that gave no days of its own."""
+
+    HEADER = ("组织名称", "状态", "发展阶段")
+
+    def test_says_that_it_was_so_earlier_than_was_known(self, hub):
+        hub.apply(book(self.HEADER, ["晴湾合唱团", "已备案", "初创期"]))
+        hub.apply(book(self.HEADER, ["晴湾合唱团", "已备案", "初创期"]), effective_on=YEAR_END)
+
+        assert (hub.one()["filed_on"], hub.one()["stage_since"]) == ("2024-12-31", "2024-12-31")
+
+    def test_gives_what_was_before(self, hub):
+        hub.apply(book(self.HEADER, ["晴湾合唱团", "已备案", "成长期"]))
+        hub.apply(book(self.HEADER, ["晴湾合唱团", "未备案", "初创期"]), effective_on=YEAR_END)
+
+        [then] = hub.register(on=YEAR_END).values()
+        assert (then["standing"], then["stage"]) == ("unfiled", "starting")
+        assert (hub.one()["standing"], hub.one()["stage"]) == ("filed", "growing")
+
+    def test_supersedes_what_was_recorded_of_its_day(self, hub):
+        hub.apply(book(self.HEADER, ["晴湾合唱团", "已备案", "初创期"]))
+        hub.apply(book(self.HEADER, ["晴湾合唱团", "已登记", "成长期"]))
+
+        assert (hub.one()["standing"], hub.one()["stage"]) == ("registered", "growing")
+        assert hub.one()["filed_on"] is None
+
+    def test_that_cannot_be_true_is_an_error_of_the_row(self, hub):
+        hub.apply(book(self.HEADER, ["晴湾合唱团", "已备案", None]))
+        plan = hub.plan(book(self.HEADER, ["晴湾合唱团", "已登记", None]), effective_on=YEAR_END)
+
+        assert outcomes(plan) == ["error"]
+        assert problems_of(plan) == [(2, "standing", "history_conflict")]
+
+    def test_moves_two_days_whatever_their_order(self, hub):
+        dated = ["组织名称", "状态", "备案日期", "登记日期"]
+        hub.apply(book(dated, ["晴湾服务中心", "已登记", "2019-01-01", "2020-01-01"]))
+        for days in (["2021-01-01", "2022-01-01"], ["2015-01-01", "2016-01-01"]):
+            hub.apply(book(dated, ["晴湾服务中心", "已登记", *days]))
+
+            assert [hub.one()["filed_on"], hub.one()["registered_on"]] == days
+
+    def test_files_anew_what_had_ended(self, hub):
+        dated = ["组织名称", "状态", "备案日期"]
+        hub.apply(book(dated, ["晴湾合唱团", "已备案", "2015-01-01"]), effective_on=YEAR_END)
+        hub.apply(book(dated, ["晴湾合唱团", "已注销", None]), effective_on=YEAR_END)
+        hub.apply(book(dated, ["晴湾合唱团", "已备案", "2025-03-01"]))
+
+        [then] = hub.register(on=YEAR_END).values()
+        assert (then["standing"], hub.one()["standing"]) == ("deregistered", "filed")
+        assert hub.one()["filed_on"] == "2025-03-01"
+
+
 class TestComparing:
     @pytest.fixture
     def known(self, hub):
@@ -224,6 +278,15 @@ class TestComparing:
 
         assert hub.one()["stage_since"] == "2024-03-01"
         assert next(iter(hub.register(on=date(2024, 2, 29)).values()))["stage"] == "starting"
+
+    def test_a_stage_that_is_retired_is_no_longer_entered(self, hub, known, session):
+        session.get(Stage, "growing").is_retired = True
+        session.commit()
+        rows = [["晴湾服务中心", "成长期"], ["柳浪棋友会", "成长期"]]
+
+        plan = hub.plan(book(["组织名称", "发展阶段"], *rows))
+        assert outcomes(plan) == ["unchanged", "new"]
+        assert [code for _row, field, code in problems_of(plan) if field] == ["retired_stage"] * 2
 
     def test_a_grade_needs_a_registration(self, hub):
         plan = hub.plan(book(["组织名称", "状态", "评估等级"], ["晴湾合唱团", "已备案", "3A"]))

@@ -34,6 +34,7 @@ from app.exchange.tables import Table
 from app.i18n import _
 from app.organizations.attributes import EDITABLE
 from app.organizations.chain import was_so
+from app.organizations.dictionaries import stage_word
 from app.organizations.operations import (
     AttributeEdit,
     GradeAward,
@@ -134,8 +135,7 @@ class Planner:
             row.note("former_name", "name", name=known.organization.name)
         try:
             found = compare(row, known, self._effective, keeps_name=match.is_by_former_name)
-            if not found.may_hold_grade:
-                self._refuse_grade(row)
+            if self._has_refused(row, found):
                 found = compare(row, known, self._effective, keeps_name=match.is_by_former_name)
         except HistoryConflictError as error:
             row.note("history_conflict", error.field if error.field in row.values else None)
@@ -155,7 +155,18 @@ class Planner:
         planned.work = Change(known, edit, found)
         return planned
 
+    def _has_refused(self, row: ParsedRow, found: Differences) -> bool:
+        """Drop a grade or stage that cannot be recorded, with a warning; tell whether any was."""
+        has_retired = found.stage is not None and _is_retired(found.stage.to)
+        if has_retired:
+            _refuse(row, "stage", "retired_stage")
+        if not found.may_hold_grade:
+            _refuse(row, "grade", "grade_not_allowed")
+        return has_retired or not found.may_hold_grade
+
     def _first_stages(self, row: ParsedRow, standings: StandingPlan) -> tuple[StageMove, ...]:
+        if "stage" in row.values and _is_retired(row.values["stage"]):
+            _refuse(row, "stage", "retired_stage")
         if "stage" not in row.values:
             return ()
         since = max(self._effective.date, standings.added[0].since.date)
@@ -168,14 +179,9 @@ class Planner:
         points = [(item.since.date, item.standing) for item in standings.added]
         award = _award(row, since)
         if award is None or not was_so(points, Standing.REGISTERED, since.date):
-            self._refuse_grade(row)
+            _refuse(row, "grade", "grade_not_allowed")
             return ()
         return (award,)
-
-    def _refuse_grade(self, row: ParsedRow) -> None:
-        row.note("grade_not_allowed", "grade")
-        row.keep_text("grade")
-        del row.values["grade"]
 
     def _note_rejected(self, row: ParsedRow, standings: StandingPlan) -> None:
         for key in standings.rejected:
@@ -202,12 +208,22 @@ def _parsed(table: Table, places: Places) -> list[ParsedRow]:
     return [parse_row(given, head, places) for given in table.rows]
 
 
+def _refuse(row: ParsedRow, key: str, code: str) -> None:
+    """Leave a value out, with a warning; its text is kept."""
+    row.note(code, key)
+    row.keep_text(key)
+    del row.values[key]
+
+
+def _is_retired(stage: str) -> bool:
+    word = stage_word(stage)
+    return word is not None and word.is_retired
+
+
 def _drop_days_to_come(row: ParsedRow, today: date) -> None:
     for key in (*DATED.values(), "established_on"):
         if key in row.values and row.values[key].date > today:
-            row.note("future_date", key)
-            row.keep_text(key)
-            del row.values[key]
+            _refuse(row, key, "future_date")
 
 
 def _award(row: ParsedRow, since: PartialDate) -> GradeAward | None:
