@@ -56,7 +56,7 @@ class TestImporting:
     def see_what_would_happen(self, page):
         expect(page.locator(".decision")).to_contain_text("将新增 277 家，变更 0 家")
         expect(page.locator(".decision")).to_contain_text(
-            "共 282 行，其中无变化 0 行、重复 1 行、错误 4 行不写入。"
+            "共 282 行，其中无变化 0 行、跳过 1 行、错误 4 行不写入。"
         )
         page.locator(".tabs").get_by_role("link", name="错误 4").click()
         rows = page.locator(".sheet tbody tr")
