@@ -111,4 +111,5 @@ def page_row(name, found, first):
     return f"| {name} | {found.cpu * 1000 / PAGES:.1f} | {ratio} |"
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -81,6 +81,7 @@ class _RowStream:
         with ZipFile(BytesIO(self.shell.package)) as package:
             sheet = etree.fromstring(package.read(f"xl/worksheets/sheet{number}.xml"))
         placement = placements[number - 1]
+        _extend_dimension(sheet, placement)
         if placement.count:
             _cut_at_marker(sheet, placement.first_row)
             yield _xml(sheet).partition(_CUT)[0]
@@ -117,6 +118,17 @@ class _RowStream:
             stored = sheet.find(f"{_MAIN}sheetData/{_MAIN}row/{_MAIN}c[@r='{reference}']/{_MAIN}v")
             assert stored is not None
             stored.text = repr(total / 100 if is_money else total)
+
+
+def _extend_dimension(sheet: etree._Element, placement: Placement) -> None:
+    """Name the last row in the sheet's dimension: some programs read no further."""
+    dimension = sheet.find(f"{_MAIN}dimension")
+    assert dimension is not None
+    first, _colon, last = dimension.get("ref", "A1").partition(":")
+    column = (last or first).rstrip("0123456789")
+    shell_row = int((last or first)[len(column) :])
+    last_row = max(shell_row, placement.first_row + placement.count - 1)
+    dimension.set("ref", f"{first}:{column}{last_row}")
 
 
 def _cut_at_marker(sheet: etree._Element, row: int) -> None:

@@ -17,6 +17,7 @@ from app.extensions import db
 from app.organizations.standings import Standing
 from app.standpoint import today
 from app.workbooks.cell_text import CellTooLongError
+from app.workbooks.row_source import RowCountError
 from tests.factories import OrganizationFactory
 
 WORKBOOK = "/organizations/export.xlsx"
@@ -149,6 +150,19 @@ class TestExport:
         assert "第3行的“业务范围”超过 32767 字，没有导出" in answer.text
         assert events() == []
         assert left_behind() == []
+
+    def test_of_rows_that_change_meanwhile_is_a_clear_page(
+        self, browsers, monkeypatch, left_behind
+    ):
+        def refuse(*_arguments):
+            raise RowCountError
+
+        monkeypatch.setattr(exports, "write_workbook", refuse)
+        answer = browsers.staff.get(WORKBOOK)
+
+        assert answer.status_code == 409
+        assert "请返回后再导出一次" in answer.text
+        assert (events(), left_behind()) == ([], [])
 
 
 @pytest.mark.usefixtures("filled")

@@ -3,6 +3,7 @@
 import zipfile
 from datetime import date, datetime, time
 
+import openpyxl
 import pytest
 
 from app.workbooks import packing, placing
@@ -11,6 +12,7 @@ from app.workbooks.layout import CellKind, NotesSheet, SheetColumn, SheetPlan, W
 from app.workbooks.placing import split
 from app.workbooks.row_source import RowCountError
 from app.workbooks.shell import sheet_name
+from app.workbooks.writing import write_workbook
 from tests.workbooks.written import (
     FORM,
     ROSTER,
@@ -334,3 +336,15 @@ class TestFile:
         write(tmp_path / "a.xlsx", rows=[roster_row(1)])
 
         assert {how[0] for how in used} == {1}
+
+
+@pytest.mark.parametrize("count", [1, 3, 1200])
+def test_the_dimension_names_the_last_row(tmp_path, count):
+    plan = SheetPlan("名录", (SheetColumn("名称"), SheetColumn("人数", CellKind.INTEGER)))
+    rows = [(f"第{n}队", n) for n in range(count)]
+
+    write_workbook(tmp_path / "rows.xlsx", plan, count, [rows])
+
+    book = openpyxl.load_workbook(tmp_path / "rows.xlsx", read_only=True)
+    assert book.worksheets[0].max_row == count + 1
+    book.close()

@@ -11,6 +11,7 @@ from app.extensions import db
 from app.organizations.columns import COLUMNS
 from app.register.selection import RANGES, Selection, read_selection
 from app.turns import writing
+from app.workbooks.cell_text import CellTooLongError
 
 KEYS = {column.key for column in COLUMNS}
 OTHER_KEYS = {
@@ -45,7 +46,12 @@ def export_command(
     looked_from = command_standpoint(account, **standpoint)
     selection = _selection(conditions, columns)
     export = Export(looked_from, selection, account, is_official=official)
-    count = write_export(export, out)
+    try:
+        count = write_export(export, out)
+    except CellTooLongError as error:
+        raise click.ClickException(
+            f"第{error.row}行的“{error.column}”太长，Excel 装不下。请改为导出 .csv。"
+        ) from error
     with writing():
         record_export(export, count)
         db.session.commit()

@@ -20,8 +20,9 @@ from app.organizations.columns import COLUMNS
 from app.register.selection import read_selection
 from app.turns import writing
 from app.workbooks.cell_text import CellTooLongError
+from app.workbooks.row_source import RowCountError
 
-UNPROCESSABLE = 422
+CONFLICT, UNPROCESSABLE = 409, 422
 MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -72,6 +73,8 @@ def _answer(ending: str) -> ResponseReturnValue:
     except CellTooLongError as error:
         page = render_template("exchange/export_refused.html", column=error.column, row=error.row)
         return page, UNPROCESSABLE
+    except RowCountError:
+        return render_template("exchange/export_refused.html", column=None), CONFLICT
 
 
 def _sent(asked: Export, ending: str) -> ResponseReturnValue:
