@@ -16,8 +16,14 @@ class Permission(StrEnum):
     ACCOUNT_MANAGE = "account:manage"
     AUDIT_READ = "audit:read"
     DASHBOARD_READ = "dashboard:read"
+    DICTIONARY_MANAGE = "dictionary:manage"
     DIVISION_MANAGE = "division:manage"
+    FILE_ADD = "file:add"
+    FILE_READ = "file:read"
     IMPORT_RUN = "import:run"
+    INCUBATION_CRITERIA_MANAGE = "incubation:criteria:manage"
+    INCUBATION_EDIT = "incubation:edit"
+    INCUBATION_READ = "incubation:read"
     ORGANIZATION_EDIT = "organization:edit"
     ORGANIZATION_EXPORT = "organization:export"
     ORGANIZATION_GRADE_CHANGE = "organization:grade:change"
@@ -28,6 +34,7 @@ class Permission(StrEnum):
     ORGANIZATION_STANDING_CHANGE = "organization:standing:change"
     PUBLIC = "public"  # asked of pages that anyone may see: sign-in, health, assets
     SIGNED_IN = "signed-in"  # one's own workbench, password, language, sign-out
+    WORKLIST_READ = "worklist:read"
 
 
 EVERY_ROLE = frozenset(Role)
@@ -38,8 +45,14 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.ACCOUNT_MANAGE: frozenset({Role.ADMINISTRATOR}),
     Permission.AUDIT_READ: frozenset({Role.AUDITOR}),
     Permission.DASHBOARD_READ: READERS,
+    Permission.DICTIONARY_MANAGE: frozenset({Role.ADMINISTRATOR}),
     Permission.DIVISION_MANAGE: frozenset({Role.ADMINISTRATOR}),
+    Permission.FILE_ADD: STAFF_ONLY,
+    Permission.FILE_READ: frozenset({Role.STAFF, Role.LEADER}),  # papers name people
     Permission.IMPORT_RUN: STAFF_ONLY,
+    Permission.INCUBATION_CRITERIA_MANAGE: STAFF_ONLY,
+    Permission.INCUBATION_EDIT: STAFF_ONLY,
+    Permission.INCUBATION_READ: READERS,
     Permission.ORGANIZATION_EDIT: STAFF_ONLY,
     Permission.ORGANIZATION_EXPORT: frozenset({Role.STAFF, Role.LEADER}),
     Permission.ORGANIZATION_GRADE_CHANGE: STAFF_ONLY,
@@ -50,6 +63,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.ORGANIZATION_STANDING_CHANGE: STAFF_ONLY,
     Permission.PUBLIC: EVERY_ROLE,
     Permission.SIGNED_IN: EVERY_ROLE,
+    Permission.WORKLIST_READ: frozenset({Role.STAFF, Role.LEADER}),
 }
 
 

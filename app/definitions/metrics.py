@@ -1,8 +1,21 @@
-"""A metric (指标): a number that is the count or sum of the rows one definition yields."""
+"""A metric (指标): a number that comes from the rows one definition yields."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
+
+ORGANIZATIONS = "organizations"
+
+
+class Aggregate(StrEnum):
+    """How the rows become the number."""
+
+    COUNT = "count"
+    SUM = "sum"  # of `measure`
+    MEDIAN = "median"  # of `measure`, rows without it left out; unknown without rows
+    DISTINCT = "distinct"  # how many different values of `measure`
+    SHARE = "share"  # percent of the rows of `among`; unknown without any
 
 
 @dataclass(frozen=True)
@@ -12,7 +25,7 @@ class Metric:
     `holds` gets the sources of a statement over `population` and returns the SQL predicate that
     picks the rows; `definition` says the same in one sentence for people (口径说明). `rests_on`
     picks the rows for which the fact counted is recorded at all: without any the number is not
-    known, rather than 0.
+    known, rather than 0. `places` are the decimals it is shown with.
     """
 
     key: str
@@ -20,5 +33,9 @@ class Metric:
     definition: str
     unit: str
     holds: Callable[[Any], Any]
-    population: str = "organizations"
+    population: str = ORGANIZATIONS
     rests_on: Callable[[Any], Any] | None = None
+    aggregate: Aggregate = Aggregate.COUNT
+    measure: Callable[[Any], Any] | None = None
+    among: Callable[[Any], Any] | None = None
+    places: int = 0

@@ -1,0 +1,1 @@
+"""The board (孵化看板): who stands where, at a glance."""

@@ -1,0 +1,1 @@
+"""Gates: what is still missing for the next stage, kept per organization."""

@@ -1,0 +1,1 @@
+"""Residency (入驻) of the incubation base."""

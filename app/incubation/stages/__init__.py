@@ -1,0 +1,1 @@
+"""Moving between stages, and the dictionary of stages."""

@@ -1,0 +1,1 @@
+"""The support log (服务记录)."""
