@@ -9,7 +9,6 @@ from app.accounts.models import Account
 from app.accounts.passwords import generate_password
 from app.administration.forms import AccountCreateForm, AccountForm
 from app.administration.views.blueprint import blueprint
-from app.administration.views.paging import page_of
 from app.db import utc_now
 from app.divisions.queries import list_divisions
 from app.extensions import db
@@ -18,6 +17,7 @@ from app.turns import writing
 from app.values.texts import clean_text
 from app.web.forms import SelectChoice
 from app.web.labels import ROLE_LABELS
+from app.web.paging import page_of
 
 
 @blueprint.route("/accounts")

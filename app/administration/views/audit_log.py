@@ -13,7 +13,6 @@ from app.accounts.queries import list_actors
 from app.administration.log_entries import make_entries
 from app.administration.log_export import MOST_EXPORTED, write_log
 from app.administration.views.blueprint import blueprint
-from app.administration.views.paging import page_of
 from app.audit import operations as audit
 from app.audit.actions import ACTIONS
 from app.audit.queries import EventFilter, count_events, list_events
@@ -26,6 +25,7 @@ from app.values.texts import clean_text
 from app.web.forms import SelectChoice
 from app.web.links import with_query
 from app.web.pagination import COUNTED_UP_TO
+from app.web.paging import page_of
 
 FILTERS = ("at-from", "at-to", "actor", "action", "subject")
 ID = re.compile("[0-9]{1,9}")  # what any database takes for a number of a row

@@ -16,12 +16,12 @@ from app.administration.division_lists import (
 )
 from app.administration.forms import DivisionUploadForm, division_depth
 from app.administration.views.blueprint import blueprint
-from app.administration.views.paging import page_of
 from app.divisions.operations import DivisionRowError, load_divisions
 from app.divisions.queries import list_divisions
 from app.extensions import db
 from app.i18n import _
 from app.turns import writing
+from app.web.paging import page_of
 from app.workbooks.cells import UnreadableFileError
 
 

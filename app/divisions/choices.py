@@ -1,4 +1,4 @@
-"""Reads of the divisions a viewer may choose between, never more than a page can show."""
+"""The divisions a viewer may choose between, never more than a page can show."""
 
 from collections.abc import Sequence
 

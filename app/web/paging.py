@@ -1,3 +1,5 @@
+"""Which page of a list the request asks for."""
+
 from flask import request
 
 from app.web.pagination import Page, checked_number, checked_size
