@@ -1,0 +1,1 @@
+"""Word documents in office form; knows no domain."""
