@@ -1,1 +1,1 @@
-"""Evidence files: content-addressed, checked at the door, served with permission."""
+"""Evidence files and photos: content-addressed, checked at the door."""
