@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -6,6 +6,7 @@ from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, Numbered
+from app.history.recorded import Recorded
 
 
 class Dimension(StrEnum):
@@ -35,7 +36,7 @@ class Proof(StrEnum):
     JUDGMENT = "judgment"  # a person says so
 
 
-class CriterionSet(Numbered, Base):
+class CriterionSet(Numbered, Recorded, Base):
     """Criteria that reviews go by from a day on, until a later set takes over."""
 
     __tablename__ = "criterion_set"
@@ -54,10 +55,6 @@ class CriterionSet(Numbered, Base):
     is_proposal: Mapped[bool] = mapped_column(default=False)  # as shipped, to be adapted
     weighed_share: Mapped[int] = mapped_column(default=60)  # percent of the weights to be met
     version: Mapped[int] = mapped_column(default=1)
-    recorded_at: Mapped[datetime]
-    recorded_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
-    superseded_at: Mapped[datetime | None]
-    superseded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
     criteria: Mapped[list["Criterion"]] = relationship(
         lazy="raise", order_by="Criterion.position, Criterion.id"
