@@ -1,8 +1,8 @@
 from collections.abc import Sequence
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import SelectField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms import IntegerField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from app.access.permissions import Role
 from app.accounts.models import Account
@@ -11,10 +11,13 @@ from app.accounts.usernames import LONGEST, OPERATOR, is_username, normalize_use
 from app.divisions.codes import STEPS, meaningful
 from app.divisions.models import Division
 from app.i18n import _l
+from app.organizations.models import Stage
+from app.organizations.operations.dictionary import StageEdit
 from app.web.forms import BaseForm, SelectChoice
 from app.web.labels import ROLE_LABELS
 
 INDENT = "　"
+LONGEST_LIMIT = 36_500  # days: a hundred years
 
 
 class AccountForm(BaseForm):
@@ -86,3 +89,33 @@ class DivisionUploadForm(BaseForm):
 def division_depth(code: str, top: str) -> int:
     """Return how many steps a division lies below another."""
     return STEPS.index(len(meaningful(code))) - STEPS.index(len(meaningful(top)))
+
+
+class StageForm(BaseForm):
+    """A stage of the dictionary, a new one without `stage`."""
+
+    label = StringField(
+        _l("名称"),
+        validators=[
+            InputRequired(_l("请填写名称")),
+            Length(max=20, message=_l("请将名称控制在20个字以内")),
+        ],
+    )
+    limit_days = IntegerField(
+        _l("停留期限（天）"),
+        validators=[
+            Optional(),
+            NumberRange(1, LONGEST_LIMIT, _l("请填写1到%(most)s之间的天数", most=LONGEST_LIMIT)),
+        ],
+        description=_l("超过这么多天仍在该阶段，会出现在工作台“停留超期”中；不填则不提醒"),
+    )
+
+    def __init__(self, stage: Stage | None = None) -> None:
+        values = {}
+        if stage is not None:
+            values = {"label": stage.label, "limit_days": stage.limit_days}
+        super().__init__(data=values)
+
+    def edit(self) -> StageEdit:
+        """Return what was asked for. Only call it on a form that has validated."""
+        return StageEdit(self.label.data or "", self.limit_days.data)

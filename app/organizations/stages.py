@@ -11,12 +11,13 @@ class StageWord:
     label: str
     rank: int
     is_retired: bool = False
+    limit_days: int | None = None  # after so many an organization counts as stuck in it
 
 
 SEEDED_STAGES = (
-    StageWord("sprouting", "萌芽期", 1),
-    StageWord("starting", "初创期", 2),
-    StageWord("growing", "成长期", 3),
+    StageWord("sprouting", "萌芽期", 1, limit_days=365),
+    StageWord("starting", "初创期", 2, limit_days=730),
+    StageWord("growing", "成长期", 3, limit_days=1095),
     StageWord("mature", "成熟期", 4),
     StageWord("graduated", "出壳", 5),
 )

@@ -3,7 +3,6 @@
 from app.organizations.forms.editing import EditForm
 from app.organizations.forms.grade import GradeForm
 from app.organizations.forms.registering import RegistrationForm
-from app.organizations.forms.stage import StageForm
 from app.organizations.forms.standing import StandingForm
 from app.organizations.forms.withdrawing import WithdrawalForm
 
@@ -11,7 +10,6 @@ __all__ = [
     "EditForm",
     "GradeForm",
     "RegistrationForm",
-    "StageForm",
     "StandingForm",
     "WithdrawalForm",
 ]

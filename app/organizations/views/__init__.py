@@ -1,6 +1,6 @@
 """Views of changes to organizations, a module for each kind of change."""
 
-from app.organizations.views import editing, grade, registering, stage, standing
+from app.organizations.views import editing, grade, registering, standing
 from app.organizations.views.blueprint import blueprint
 
-__all__ = ["blueprint", "editing", "grade", "registering", "stage", "standing"]
+__all__ = ["blueprint", "editing", "grade", "registering", "standing"]

@@ -1,0 +1,1 @@
+from tests.incubation.reviews.conftest import street  # noqa: F401, a fixture
