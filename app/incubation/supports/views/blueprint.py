@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+blueprint = Blueprint("supports", __name__, url_prefix="/incubation/supports")
