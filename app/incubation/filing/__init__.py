@@ -1,1 +1,1 @@
-"""Filing papers (备案材料) and the numbers given to filed groups."""
+"""Filing (备案): the papers of groups on the way to it, and the numbers they are given."""
