@@ -1,1 +1,1 @@
-"""Residency (入驻) of the incubation base."""
+"""Residency (入驻): rooms of the incubation base, who stays in them, and since when."""
