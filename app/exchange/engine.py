@@ -1,43 +1,72 @@
-"""The one import engine: a file is read, planned against the register, and applied or not."""
+"""The one import engine: a file is read, planned against what is known, and applied or not."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Literal
 
 from app.exchange.fields import Ledger
 from app.exchange.plans import Plan, RefusedFileError, RowPlan
 from app.exchange.plausibility import swapped_columns
 from app.exchange.problems import Problem
 from app.exchange.reading import LedgerFile, read_ledger, reading_of, stated_day
-from app.exchange.register.applying import apply_rows
-from app.exchange.register.planning import Planner
-from app.exchange.register.showing import label_of, writer_of
-from app.exchange.register_fields import REGISTER
+from app.exchange.tables import Table
+from app.exchange.wording import Wording
 from app.standpoint import Standpoint
 from app.values.dates import PartialDate
+from app.workbooks.input_template import InputTemplate
 from app.workbooks.limits import DEFAULT_LIMITS, LARGE_LIMITS, Limits
+
+
+def plain_writer(_changes: Iterable[Mapping[str, Sequence[Any]]]) -> Callable[[str, Any], str]:
+    return lambda _key, value: "" if value is None else str(value)
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where the pages show what a row is about: an endpoint and its parameter.
+
+    `of` is the row's number that the parameter takes.
+    """
+
+    endpoint: str
+    parameter: str
+    of: Literal["organization_id", "subject_id"] = "subject_id"
 
 
 @dataclass(frozen=True)
 class Adapter:
     """What the engine needs of one kind of ledger.
 
-    `plan` returns the rows and what there is to say of whole sheets. `keys` are the fields that
-    say which subject of the register a row is about. `label` names a field, `writer` gets changes
-    as a batch keeps them and returns what writes their values by field.
+    `plan` gets the standpoint, the tables and the day of effect; it returns the rows and what there
+    is to say of whole sheets. `apply` gets the standpoint, the rows, `batch_id` and `file_name`, and
+    raises RowNotAppliedError. `label_of` names a field, `writer_of` gets changes as a batch keeps
+    them and returns what writes their values by field. `template` makes the workbook to be filled
+    in. `keys` are the fields that say what a row is about: a file that would change most of them is
+    suspicious. `index` is the page of all that is imported, with what its link says. Only where
+    `has_division` and `has_day` is somebody asked for the division and the day of effect of what
+    says nothing of its own.
     """
 
     key: str
+    label: str
     ledger: Ledger
-    keys: tuple[str, ...]
-    plan: Callable[[Standpoint, Sequence[Any], PartialDate], tuple[list[RowPlan], list[Problem]]]
+    plan: Callable[[Standpoint, Sequence[Table], PartialDate], tuple[list[RowPlan], list[Problem]]]
     apply: Callable[..., None]
-    label: Callable[[str], str]
-    writer: Callable[[Iterable[Mapping[str, Sequence[Any]]]], Callable[[str, Any], str]]
+    label_of: Callable[[str], str]
+    template: Callable[[Standpoint], InputTemplate]
+    writer_of: Callable[[Iterable[Mapping[str, Sequence[Any]]]], Callable[[str, Any], str]] = (
+        plain_writer
+    )
+    wording: Wording = field(default_factory=Wording)
+    keys: tuple[str, ...] = ()
+    link: Link | None = None
+    index: tuple[str, str] | None = None
+    has_division: bool = False
+    has_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,18 +78,6 @@ class ImportRequest:
     sheet: str | None = None
     is_strict: bool = False
     is_large: bool = False
-
-
-REGISTER_ADAPTER = Adapter(
-    key="register",
-    ledger=REGISTER,
-    keys=("name", "credit_code"),
-    plan=lambda standpoint, tables, effective: Planner(standpoint, tables, effective).plan(),
-    apply=apply_rows,
-    label=label_of,
-    writer=writer_of,
-)
-ADAPTERS = {adapter.key: adapter for adapter in (REGISTER_ADAPTER,)}
 
 
 def read_file(adapter: Adapter, path: Path, request: ImportRequest) -> LedgerFile:
@@ -101,5 +118,4 @@ def hash_of(content: bytes) -> str:
 
 def refused_plan(error: RefusedFileError) -> Plan:
     """Return the plan of a file that is refused: no rows, and why."""
-    problem: Problem = error.problem
-    return Plan(sheets=(), ignored=(), rows=(), problems=(problem,))
+    return Plan(sheets=(), ignored=(), rows=(), problems=(error.problem,))

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from app.divisions.codes import STEPS, meaningful
 from app.divisions.models import Division
-from app.exchange.engine import ImportRequest
+from app.exchange.engine import Adapter, ImportRequest
 from app.i18n import _, _l
 from app.standpoint import today
 from app.values.texts import clean_line
@@ -30,30 +30,39 @@ def possible_day(_form: wtforms.Form, field: DateField) -> None:
 
 
 class UploadForm(BaseForm):
-    """A ledger and how to import it; `divisions` are those it may be of, the viewer's own first."""
+    """A ledger and how to import it; `divisions` are those it may be of, the viewer's own first.
+
+    Of division and day of effect it asks only what the kind of ledger makes use of.
+    """
 
     file = FileField(_l("台账文件"), validators=[FileRequired(_l("请选择要导入的文件"))])
-    division = SelectField(_l("归入辖区"), description=_l("表中没有写社区的组织归到这里"))
+    division = SelectField(_l("归入辖区"))
     effective_on = DateField(
         _l("生效日期"),
         validators=[InputRequired(_l("请填写生效日期")), possible_day],
-        description=_l("孵化阶段等没有自己日期的内容，从这一天起算"),
     )
     is_strict = BooleanField(_l("有一行错误就全部不导入"))
 
-    def __init__(self, divisions: Sequence[Division], own: str) -> None:
+    def __init__(self, adapter: Adapter, divisions: Sequence[Division], own: str) -> None:
         super().__init__(data={"division": own, "effective_on": today()})
+        self.division.description = adapter.wording.division_hint
+        self.effective_on.description = adapter.wording.day_hint
         self.division.choices = [
             SelectChoice(item.code, INDENT * _depth(item.code, own) + item.name)
             for item in divisions
         ]
+        if not adapter.has_division:
+            del self.division
+        if not adapter.has_day:
+            del self.effective_on
 
     def request(self) -> ImportRequest:
         """Return what was asked for. Only call it on a form that has validated."""
-        assert self.effective_on.data is not None
+        day = self.effective_on.data if self.effective_on else today()
+        assert day is not None
         return ImportRequest(
             file_name=file_name_of(self.file.data.filename),
-            effective_on=self.effective_on.data,
+            effective_on=day,
             is_strict=self.is_strict.data,
         )
 

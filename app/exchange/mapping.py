@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.exchange.headers import join_header, unit_of
 from app.exchange.vocabulary import Reading, Vocabulary, heads_numbers
+from app.values.texts import squeeze
 from app.workbooks.cells import Raw
 
 Values = Callable[[int], Sequence[Raw]]
@@ -42,7 +43,7 @@ def map_columns(
     names no unit.
     """
     choices = {
-        number: _by_values(readings, words, values(number))
+        number: _by_values(readings, words, _but_header(values(number), headers[number]))
         for number, readings in _readings(headers, words).items()
     }
     fields = _assigned(choices, lambda number: not values(number))
@@ -58,6 +59,12 @@ def share_right(words: Vocabulary, key: str, values: Sequence[Raw]) -> float:
     if not values:
         return 0.0
     return _PROVEN if looks_right is None else sum(map(looks_right, values)) / len(values)
+
+
+def _but_header(values: Sequence[Raw], parts: tuple[str, ...]) -> list[Raw]:
+    """Leave out the header where it is repeated further down: it tells nothing of the values."""
+    heads = {squeeze(part) for part in parts}
+    return [value for value in values if not (isinstance(value, str) and squeeze(value) in heads)]
 
 
 def _readings(

@@ -27,7 +27,7 @@ class ImportBatch(Numbered, Base):
 
     __tablename__ = "import_batch"
 
-    ledger: Mapped[str]  # the adapter's key: "register", later "trainings" and others
+    ledger: Mapped[str]  # the adapter's key
     file_name: Mapped[str]
     file_hash: Mapped[str] = mapped_column(index=True)  # sha256
     content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
@@ -53,6 +53,7 @@ class ImportRow(Numbered, Base):
     outcome: Mapped[RowOutcome]
     name: Mapped[str | None]
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
+    subject_id: Mapped[int | None]  # what else the row is about: the support, the session
     cells: Mapped[dict[str, Any]] = mapped_column(JSON)  # by column letter
     changes: Mapped[dict[str, Any]] = mapped_column(JSON)  # by field: [before, after]
     problems: Mapped[list[Any]] = mapped_column(JSON)

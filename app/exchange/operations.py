@@ -31,14 +31,14 @@ class NotLookedAtError(Exception):
     """A suspicious file must be looked at before it is applied."""
 
 
-def hold_register() -> None:
+def hold_turn() -> None:
     """Take this transaction's place among the writers: a plan made from here on stays true."""
     audit.instant()
 
 
 def batch_to_decide(standpoint: Standpoint, batch_id: int) -> ImportBatch:
     """Return a batch as it is once no other writer is under way. Raises NoResultFound."""
-    hold_register()
+    hold_turn()
     return queries.get_batch(standpoint, batch_id, is_locked=True)
 
 
@@ -137,13 +137,21 @@ def _is_as_shown(batch: ImportBatch, plan: Plan) -> bool:
             ImportRow.row,
             ImportRow.outcome,
             ImportRow.organization_id,
+            ImportRow.subject_id,
             ImportRow.changes,
         )
         .where(ImportRow.batch_id == batch.id)
         .order_by(ImportRow.id)
     ).tuples()
     planned = [
-        (row.sheet, row.number, row.outcome, row.organization_id, _changes(row))
+        (
+            row.sheet,
+            row.number,
+            row.outcome,
+            row.organization_id,
+            row.subject_id,
+            _changes(row),
+        )
         for row in plan.rows
     ]
     return list(shown) == planned
@@ -171,6 +179,7 @@ def _row(batch_id: int, row: RowPlan) -> dict[str, Any]:
         "outcome": row.outcome,
         "name": row.name,
         "organization_id": row.organization_id,
+        "subject_id": row.subject_id,
         "cells": dict(row.cells),
         "changes": _changes(row),
         "problems": [_problem(item) for item in row.problems],
@@ -211,7 +220,7 @@ def _reading(plan: Plan) -> dict[str, Any]:
         ],
         "ignored": [{"sheet": item.sheet, "code": item.code} for item in plan.ignored],
         "problems": [_problem(item) for item in plan.problems],
-        "codes": dict(Counter(item.code for row in plan.rows for item in row.problems)),
+        "codes": dict(Counter(item.kind for row in plan.rows for item in row.problems)),
         "stated_on": plan.stated_on and plan.stated_on.isoformat(),
         "is_suspicious": plan.is_suspicious,
     }

@@ -6,9 +6,9 @@ NOTES_OF_TEMPLATE = "填写说明"
 LISTS = "_字典"
 SHEETS = frozenset({NOTES_OF_EXPORT, NOTES_OF_TEMPLATE, LISTS})
 
-# The column that a report adds to the user's workbook, and those of exports that only follow from
+# The column that a report adds to the user's workbook, and that of exports that only follows from
 # others: they say nothing to be kept.
-HEADERS = frozenset({"错误原因", "进入现阶段日期", "现阶段天数"})
+HEADERS = frozenset({"错误原因", "现阶段天数"})
 
 EXAMPLE = "【示例】"  # the table finder takes a name after it for no record
 

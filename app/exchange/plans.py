@@ -13,7 +13,11 @@ SUSPICIOUS = "plausible_swap"
 
 @dataclass
 class RowPlan:
-    """What becomes of one row; `work` is what the adapter needs to apply it."""
+    """What becomes of one row; `work` is what the adapter needs to apply it.
+
+    A row is known by its organization, or by `subject_id` where the ledger is of something else;
+    a new row has neither before it is applied.
+    """
 
     sheet: str | None
     number: int
@@ -23,7 +27,12 @@ class RowPlan:
     problems: list[Problem] = field(default_factory=list)
     changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)  # shown: before, after
     organization_id: int | None = None
+    subject_id: int | None = None
     work: Any = None
+
+    @property
+    def is_known(self) -> bool:
+        return self.organization_id is not None or self.subject_id is not None
 
 
 @dataclass(frozen=True)
@@ -69,6 +78,14 @@ class Plan:
     def is_suspicious(self) -> bool:
         """Tell whether it must not be applied before somebody has looked at it."""
         return any(item.code == SUSPICIOUS for item in self.problems)
+
+
+class RowNotAppliedError(Exception):
+    """A planned row was refused while applying; nothing at all is kept."""
+
+    def __init__(self, row: RowPlan) -> None:
+        super().__init__(f"{row.sheet}!{row.number}")
+        self.row = row
 
 
 class RefusedFileError(Exception):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.exchange.plans import SUSPICIOUS, RowPlan, SheetReading
 from app.exchange.problems import Problem
 
-SHARE = 0.5  # of the organizations found: more than that does not change by itself
+SHARE = 0.5  # of what was found: more than that does not change by itself
 FEWEST = 3  # changes; below, each of them is seen at a glance
 
 
@@ -14,7 +14,7 @@ def swapped_columns(
 ) -> list[Problem]:
     """Return a problem for each key column in which most of a sheet's known rows would change.
 
-    `keys` are fields that say which organization a row is about. A value where there was none
+    `keys` are fields that say what a row is about. A value where there was none
     before is no change of that kind.
     """
     return [
@@ -26,7 +26,7 @@ def swapped_columns(
 
 
 def _is_known(row: RowPlan, sheet: SheetReading) -> bool:
-    return row.sheet == sheet.sheet and row.organization_id is not None
+    return row.sheet == sheet.sheet and row.is_known
 
 
 def _is_swapped(key: str, rows: Sequence[RowPlan]) -> bool:

@@ -39,7 +39,7 @@ def read_ledger(
     found = find_tables([item for item in named if item.name not in own_words.SHEETS], ledger)
     code = refusal_of(found)
     if code is not None:
-        raise RefusedFileError(Problem(code))
+        raise RefusedFileError(Problem(code, text=ledger.refusals.get(code)))
     own = [Problem("notes_sheet", item.name) for item in named if item.name in own_words.SHEETS]
     return LedgerFile(
         tuple(item for item in found if isinstance(item, Table)), (*_ignored(found), *own)

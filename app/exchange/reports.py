@@ -26,7 +26,7 @@ def write_report(
 
 def plan_remarks(plan: Plan) -> list[Remarks]:
     headers = {sheet.sheet: sheet.headers for sheet in plan.sheets}
-    heads = {sheet.sheet: sheet.header_rows[-1] for sheet in plan.sheets}
+    heads = {sheet.sheet: max(sheet.header_rows, default=1) for sheet in plan.sheets}
     problems = (problem for row in plan.rows for problem in row.problems)
     return _remarks(heads, headers, problems)
 
@@ -35,7 +35,7 @@ def kept_remarks(batch: ImportBatch, rows: Sequence[ImportRow]) -> list[Remarks]
     """Return the remarks on rows of a batch."""
     sheets = batch.reading["sheets"]
     headers = {sheet["sheet"]: sheet["headers"] for sheet in sheets}
-    heads = {sheet["sheet"]: sheet["header_rows"][-1] for sheet in sheets}
+    heads = {sheet["sheet"]: max(sheet["header_rows"], default=1) for sheet in sheets}
     return _remarks(heads, headers, (Problem(**item) for row in rows for item in row.problems))
 
 

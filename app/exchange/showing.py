@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.exchange.engine import ADAPTERS, Adapter
+from app.exchange.adapters import ADAPTERS
+from app.exchange.engine import Adapter
 from app.exchange.models import BatchState, ImportBatch, ImportRow, RowOutcome
 from app.exchange.problem_names import PROBLEM_NAMES
 from app.exchange.problems import TEXTS, Problem, Severity, severity_of
@@ -42,7 +43,7 @@ SEVERITY_ORDER = (Severity.ERROR, Severity.WARNING, Severity.SKIPPED)
 
 @dataclass(frozen=True)
 class CellChange:
-    """A field of an organization that a row changes; "" is empty."""
+    """A field that a row changes; "" is empty."""
 
     label: str
     before: str
@@ -65,7 +66,7 @@ class RowShown:
     number: int
     name: str | None
     outcome: RowOutcome
-    organization_id: int | None
+    link: tuple[str, Mapping[str, int]] | None  # endpoint and values of its page
     changes: Sequence[CellChange]
     problems: Sequence[ProblemShown]
     cells: Sequence[tuple[str, str]]  # header and what stands there, in the sheet's order
@@ -93,7 +94,7 @@ class BatchShown:
 
     def __init__(self, batch: ImportBatch) -> None:
         self._reading: Mapping[str, Any] = batch.reading
-        self._adapter: Adapter = ADAPTERS[batch.ledger]
+        self.adapter: Adapter = ADAPTERS[batch.ledger]
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -125,13 +126,14 @@ class BatchShown:
     def problem_counts(self) -> Sequence[tuple[Severity, str, int]]:
         """What is wrong in rows, grouped: severity, a short name of it, in how many cells."""
         counts = self._reading["codes"]
-        found = [(severity_of(code), str(PROBLEM_NAMES[code]), counts[code]) for code in counts]
+        found = [(severity_of(kind), str(PROBLEM_NAMES[kind]), counts[kind]) for kind in counts]
         return sorted(found, key=lambda item: (SEVERITY_ORDER.index(item[0]), -item[2]))
 
     @property
     def ignored(self) -> Sequence[tuple[str | None, str]]:
         """The sheets left out, and why."""
-        return [(item["sheet"], str(TEXTS[item["code"]])) for item in self._reading["ignored"]]
+        texts = {**TEXTS, **self.adapter.ledger.refusals}
+        return [(item["sheet"], str(texts[item["code"]])) for item in self._reading["ignored"]]
 
     @property
     def sheets(self) -> Sequence[SheetShown]:
@@ -142,7 +144,7 @@ class BatchShown:
         return len(self._reading["sheets"]) > 1
 
     def rows(self, rows: Sequence[ImportRow]) -> list[RowShown]:
-        write = self._adapter.writer([row.changes for row in rows])
+        write = self.adapter.writer_of([row.changes for row in rows])
         return [self._row(row, write) for row in rows]
 
     def _sheet(self, item: Mapping[str, Any]) -> SheetShown:
@@ -155,7 +157,7 @@ class BatchShown:
         return SheetShown(item["sheet"], item["header_rows"], columns, item["rows"])
 
     def _label(self, key: str | None) -> str | None:
-        return None if key is None else self._adapter.label(key)
+        return None if key is None else self.adapter.label_of(key)
 
     def _row(self, row: ImportRow, write: Callable[[str, Any], str]) -> RowShown:
         return RowShown(
@@ -163,14 +165,19 @@ class BatchShown:
             number=row.row,
             name=row.name,
             outcome=row.outcome,
-            organization_id=row.organization_id,
+            link=self._link(row),
             changes=[
-                CellChange(self._adapter.label(key), *(write(key, value) for value in pair))
+                CellChange(self.adapter.label_of(key), *(write(key, value) for value in pair))
                 for key, pair in row.changes.items()
             ],
             problems=[self._problem(Problem(**item)) for item in row.problems],
             cells=list(self._cells(row)),
         )
+
+    def _link(self, row: ImportRow) -> tuple[str, Mapping[str, int]] | None:
+        link = self.adapter.link
+        number = getattr(row, link.of) if link else None
+        return (link.endpoint, {link.parameter: number}) if link and number else None
 
     def _problem(self, problem: Problem, *, of_sheet: bool = False) -> ProblemShown:
         where = place_of(problem, self._header(problem.sheet, problem.column))

@@ -83,7 +83,8 @@ def find_table(sheet: Sheet, ledger: Ledger) -> Table | Refusal:
     """Return the first table of a sheet if it is of this kind of ledger."""
     grid, words = Grid(sheet), vocabulary(ledger)
     block = find_header(grid, words)
-    table = _table(grid, words, block) if block else None
+    table: Table | None = _table(grid, words, block) if block else None
+    table = table or ledger.find_headless(sheet)
     evidence = _evidence(grid, table, ledger.required) if table else _evidence_without(grid)
     code = ledger.refuse(evidence)
     if table is None or code:
@@ -158,7 +159,7 @@ def _left_out(kinds: Mapping[int, RowKind]) -> dict[RowKind, tuple[int, ...]]:
 def _evidence(grid: Grid, table: Table, required: str) -> Evidence:
     headers = tuple(squeeze(column.header) for column in table.columns if column.parts)
     groups = table.left_out.get(RowKind.GROUP, ()) + table.left_out.get(RowKind.NOTE, ())
-    keys = [cell_text(row.values[required]) for row in table.rows[:_EVIDENCE_KEYS]]
+    keys = [cell_text(row.values.get(required)) for row in table.rows[:_EVIDENCE_KEYS]]
     return Evidence(
         mapped=frozenset(column.field for column in table.columns if column.field),
         headers=headers,

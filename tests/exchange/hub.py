@@ -10,9 +10,10 @@ import sqlalchemy as sa
 
 from app.accounts.models import Account
 from app.exchange import operations
-from app.exchange.engine import REGISTER_ADAPTER, ImportRequest, make_plan, read_content
+from app.exchange.engine import ImportRequest, make_plan, read_content
 from app.exchange.models import ImportBatch
 from app.exchange.plans import Plan
+from app.exchange.register.adapter import REGISTER_ADAPTER
 from app.extensions import db
 from app.organizations.columns import COLUMNS
 from app.organizations.models import Organization
@@ -59,7 +60,7 @@ class Hub:
     def apply(self, content: bytes, **options: Any) -> Plan:
         """Import a file; return what was planned and then done."""
         with writing():
-            operations.hold_register()
+            operations.hold_turn()
             plan = self.plan(content, **options)
             standpoint = self.look(options.pop("division", "晴川街道"))
             batch = operations.keep_batch(

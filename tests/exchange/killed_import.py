@@ -16,7 +16,8 @@ from sqlalchemy import event
 
 from app.accounts.queries import operator
 from app.exchange import operations
-from app.exchange.engine import REGISTER_ADAPTER, ImportRequest, make_plan, read_file
+from app.exchange.engine import ImportRequest, make_plan, read_file
+from app.exchange.register.adapter import REGISTER_ADAPTER
 from app.extensions import db
 from app.standpoint import make_standpoint, today
 from app.turns import writing

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.exchange.register_fields import REGISTER
+from app.exchange.register.ledger import REGISTER
 from app.exchange.tables import Refusal, Table, find_tables
 from app.workbooks.reading import read_workbook
 

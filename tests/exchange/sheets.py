@@ -1,6 +1,6 @@
 """Sheets written down as text: cells parted by |, `<` and `^` merged with the cell left or above."""
 
-from app.exchange.register_fields import REGISTER
+from app.exchange.register.ledger import REGISTER
 from app.exchange.tables import Refusal, Table, find_table
 from app.workbooks.cells import Merge, Raw, Sheet
 

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from app.audit.models import AuditEvent
 from app.exchange import operations
 from app.exchange.models import BatchState, ImportBatch, ImportRow
+from app.exchange.plans import RowNotAppliedError
 from app.exchange.register import applying
-from app.exchange.register.applying import RowNotAppliedError
 from app.extensions import db
 from app.organizations.errors import NotReachableError
 from app.organizations.models import Organization

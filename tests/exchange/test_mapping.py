@@ -2,7 +2,7 @@ import pytest
 
 from app.definitions.fields import Field
 from app.exchange.fields import Ledger
-from app.exchange.register_fields import REGISTER
+from app.exchange.register.ledger import REGISTER
 from app.exchange.tables import find_table
 from app.exchange.vocabulary import Vocabulary, is_ordinal, vocabulary
 from app.workbooks.cells import UnknownCell
@@ -248,6 +248,19 @@ class TestByValues:
         found = find_table(given, REGISTER)
 
         assert found.rows[0].values["leader_name"] == UnknownCell("#REF!")
+
+
+    def test_a_header_repeated_more_often_than_there_are_rows_tells_nothing(self):
+        found = table("""
+            组织名称 | 组织类型
+            银龄互助会 | 社会团体
+            组织名称 | 组织类型
+            组织名称 | 组织类型
+            总商会 | 社会团体
+            组织名称 | 组织类型
+        """)
+
+        assert fields(found) == {"组织名称": "name", "组织类型": "kind"}
 
 
 class TestOtherLedgers:

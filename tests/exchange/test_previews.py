@@ -12,7 +12,7 @@ from tests.exchange.hub import book
 
 HEADER = [
     "组织名称", "所属社区", "状态", "备案日期", "登记日期", "负责人", "联系电话", "会员数", "发展阶段",
-    "评估等级", "等级有效期起", "等级有效期止",
+    "阶段起始日期", "评估等级", "等级有效期起", "等级有效期止",
 ]  # fmt: skip
 FILES = 20
 ORGANIZATIONS = 12
@@ -22,6 +22,7 @@ FOLLOWS = {
     "filed_on": ("standing",),
     "registered_on": ("standing", "filed_on"),
     "stage": ("stage_since", "days_in_stage"),
+    "stage_since": ("stage", "days_in_stage"),
     "grade": ("grade_since", "grade_until", "grade_level"),
     "grade_until": ("grade_since",),
 }
@@ -40,6 +41,7 @@ def usual(number):
         "phone": f"138{number:08}",
         "members": number,
         "stage": "初创期",
+        "stage_since": None,
         "grade": None,
         "grade_since": None,
         "grade_until": None,
@@ -65,6 +67,7 @@ def drawn(chance, number):
         "phone": [f"138{number:08}", f"138 {number:08}", "0571-81234567", "138****0000", "见备注"],
         "members": [number, f"{number}余", number + 100, "约50人", None, "若干"],
         "stage": ["初创期", "初创", "成长期", "萌芽期", "成熟期", None, "未知"],
+        "stage_since": ["2021-06-30", "2022", "2024-05", None, "2999-01-01", "2018-01-01", "2023"],
         "grade": ["3A", "AAA", "4A", None, "无"],
         "grade_since": ["2022-12-31", "2024-06-30", "2024", None, "2027-01-01"],
         "grade_until": ["2027-12-31", "2027-12", "2029", "2020-01-01", None],

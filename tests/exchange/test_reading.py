@@ -2,10 +2,11 @@
 
 import pytest
 
-from app.exchange.engine import REGISTER_ADAPTER, read_content
+from app.exchange.engine import read_content
 from app.exchange.own_words import SHEETS
 from app.exchange.plans import RefusedFileError
 from app.exchange.reading import reading_of
+from app.exchange.register.adapter import REGISTER_ADAPTER
 from tests.exchange.hub import book, request_of
 
 HEADER, ROW = ["组织名称", "状态"], ["晴湾合唱团", "已备案"]

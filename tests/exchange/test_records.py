@@ -2,7 +2,7 @@ import pytest
 
 from app.exchange.layout import RowKind
 from app.exchange.records import Group
-from app.exchange.register_fields import REGISTER
+from app.exchange.register.ledger import REGISTER
 from app.exchange.tables import find_table
 from tests.exchange.sheets import fields, names, sheet, table
 

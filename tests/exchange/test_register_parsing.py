@@ -6,8 +6,8 @@ import pytest
 from wtforms.validators import StopValidation, ValidationError
 
 from app.divisions.models import Division, DivisionLevel
+from app.exchange.parsed import Head
 from app.exchange.records import DataRow
-from app.exchange.register.parsed import Head
 from app.exchange.register.parsing import LONGEST, parse_row
 from app.exchange.register.places import Places
 from app.organizations.forms.attributes import AttributeForm
@@ -132,7 +132,7 @@ class TestValues:
         extra = {
             "错误原因": "提示：…",
             "现阶段天数": 30,
-            "孵化/进入现阶段日期": "2024-01",
+            "孵化/现阶段天数": 31,
             "面积": 80,
         }
 

@@ -1,6 +1,6 @@
 from hypothesis import given, settings
 
-from app.exchange.register_fields import REGISTER
+from app.exchange.register.ledger import REGISTER
 from app.exchange.tables import Table, find_table
 from tests.exchange.shapes import Drawn, rosters
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from app.exchange.register_fields import REGISTER
+from app.exchange.register.ledger import REGISTER
 from app.exchange.tables import Table, find_table, find_tables, refusal_of
 from app.workbooks.cells import Merge, Sheet
 from tests.exchange.sheets import refusal, sheet, table

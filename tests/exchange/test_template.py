@@ -5,7 +5,8 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from app.exchange.template import write_register_template
+from app.exchange.register.adapter import REGISTER_ADAPTER
+from app.exchange.template import write_import_template
 from app.organizations.columns import COLUMNS
 from app.web.language import COOKIE
 from tests.exchange.hub import outcomes, problems_of
@@ -34,7 +35,7 @@ FILLED = {
 @pytest.fixture
 def path(hub, tmp_path):
     path = tmp_path / "template.xlsx"
-    write_register_template(hub.look(), path)
+    write_import_template(REGISTER_ADAPTER, hub.look(), path)
     return path
 
 
@@ -92,7 +93,7 @@ class TestTemplate:
 
     def test_with_several_streets_names_communities_with_theirs(self, hub, tmp_path):
         path = tmp_path / "template.xlsx"
-        write_register_template(hub.look("示例区"), path)
+        write_import_template(REGISTER_ADAPTER, hub.look("示例区"), path)
 
         sheet = openpyxl.load_workbook(path)["_字典"]
         found = {cell.value for row in sheet for cell in row}
@@ -101,7 +102,7 @@ class TestTemplate:
     def test_is_in_chinese_for_everybody(self, hub, tmp_path, app):
         path = tmp_path / "template.xlsx"
         with app.test_request_context(headers={"Cookie": f"{COOKIE}=en"}):
-            write_register_template(hub.look(), path)
+            write_import_template(REGISTER_ADAPTER, hub.look(), path)
 
         assert openpyxl.load_workbook(path)["组织名录"]["A1"].value == "组织名称*"
 

@@ -2,9 +2,10 @@
 
 import click
 
+from app.cli.importing import import_command
 from app.cli.organizations.exporting import export_command
-from app.cli.organizations.importing import import_command
 from app.cli.organizations.showing import show_command
+from app.exchange.register.adapter import REGISTER_ADAPTER
 
 
 @click.group("organizations")
@@ -13,5 +14,9 @@ def organizations_group() -> None:
 
 
 organizations_group.add_command(export_command)
-organizations_group.add_command(import_command)
+organizations_group.add_command(
+    import_command(
+        REGISTER_ADAPTER, about="Pre-check a roster of organizations, and import it with --apply."
+    )
+)
 organizations_group.add_command(show_command)

@@ -8,12 +8,11 @@ from app.access.permissions import Permission
 from app.cli.looking import actor, command_standpoint, standpoint_options
 from app.exchange.exports import Export, record_export, write_export
 from app.extensions import db
-from app.organizations.columns import COLUMNS
+from app.organizations.contributions import all_columns
 from app.register.selection import RANGES, Selection, read_selection
 from app.turns import writing
 from app.workbooks.cell_text import CellTooLongError
 
-KEYS = {column.key for column in COLUMNS}
 OTHER_KEYS = {
     "q",
     "sort",
@@ -60,12 +59,13 @@ def export_command(
 
 def _selection(conditions: tuple[str, ...], columns: str | None) -> Selection:
     pairs = [condition.partition("=")[::2] for condition in conditions]
+    keys = {column.key for column in all_columns()}
     for key, _value in pairs:
-        if key not in KEYS | OTHER_KEYS:
+        if key not in keys | OTHER_KEYS:
             raise click.ClickException(f"--where {key}：没有这个筛选项。")
-    unknown = [key for key in (columns or "").split(",") if key and key not in KEYS]
+    unknown = [key for key in (columns or "").split(",") if key and key not in keys]
     if unknown:
         raise click.ClickException(f"--columns：没有“{'、'.join(unknown)}”这些列。")
     if columns:
         pairs.append(("columns", columns))
-    return read_selection(MultiDict(pairs), COLUMNS)
+    return read_selection(MultiDict(pairs), all_columns())

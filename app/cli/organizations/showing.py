@@ -6,11 +6,12 @@ from flask.cli import with_appcontext
 from app.access.permissions import Permission
 from app.cli.looking import JSON_OPTION, actor, command_standpoint, standpoint_options
 from app.cli.output import print_json
+from app.definitions.rows import Row
 from app.organizations.columns import COLUMNS, GradeShown
 from app.organizations.queries import list_notes
 from app.organizations.standings import Standing
 from app.register.masking import masked
-from app.register.queries import Row, list_page
+from app.register.queries import list_page
 from app.register.selection import Selection
 
 MOST = 1000

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from app.exchange.plans import RowPlan
+from app.exchange.plans import RowNotAppliedError, RowPlan
 from app.exchange.register.planning import Change, Entry
 from app.exchange.register.standing_steps import Step, superseded_by
 from app.history.points import DayTakenError
@@ -14,14 +14,6 @@ from app.organizations.operations import Registration, StandingMove
 from app.standpoint import Standpoint
 
 REASON = "导入：%s"
-
-
-class RowNotAppliedError(Exception):
-    """A planned row was refused while applying; nothing at all is kept."""
-
-    def __init__(self, row: RowPlan) -> None:
-        super().__init__(f"{row.sheet}!{row.number}")
-        self.row = row
 
 
 def apply_rows(

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from app.exchange.problems import Problem
-from app.exchange.register.parsed import ParsedRow
+from app.exchange.register.parsed import RosterRow
 from app.i18n import _
 from app.organizations.standings import STANDING_LABELS, Standing
 
@@ -14,7 +14,7 @@ class Assumed:
     def __init__(self) -> None:
         self._counts: dict[str | None, Counter[Standing]] = {}
 
-    def note(self, row: ParsedRow, standing: Standing) -> None:
+    def note(self, row: RosterRow, standing: Standing) -> None:
         if "standing" in row.head.letters:
             row.note("standing_assumed", "standing", standing=str(STANDING_LABELS[standing]))
         else:

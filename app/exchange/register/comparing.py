@@ -7,10 +7,10 @@ from typing import Any
 
 from app.divisions.codes import contains
 from app.exchange.register.matching import Known
-from app.exchange.register.parsed import ParsedRow
+from app.exchange.register.parsed import RosterRow
+from app.exchange.register.stage_plan import plan_stage
 from app.exchange.register.standing_plan import (
     DATED,
-    HistoryConflictError,
     StandingPlan,
     later_standings,
 )
@@ -56,7 +56,7 @@ class Differences:
 
 
 def compare(
-    row: ParsedRow, known: Known, effective: PartialDate, *, keeps_name: bool = False
+    row: RosterRow, known: Known, effective: PartialDate, *, keeps_name: bool = False
 ) -> Differences:
     """Return what the row changes. Raises HistoryConflictError."""
     found = Differences()
@@ -81,7 +81,7 @@ def is_same(key: str, before: Any, after: Any) -> bool:
 
 
 def _compare_attributes(
-    row: ParsedRow, known: Known, found: Differences, *, keeps_name: bool
+    row: RosterRow, known: Known, found: Differences, *, keeps_name: bool
 ) -> None:
     for key in EDITABLE:
         if key not in row.values or (key == "name" and keeps_name):
@@ -92,7 +92,7 @@ def _compare_attributes(
             found.shown[key] = (before, after)
 
 
-def _compare_place(row: ParsedRow, known: Known, found: Differences) -> None:
+def _compare_place(row: RosterRow, known: Known, found: Differences) -> None:
     before = known.organization.division_code
     if row.division_code and not contains(row.division_code, before):
         found.division_code = row.division_code
@@ -100,7 +100,7 @@ def _compare_place(row: ParsedRow, known: Known, found: Differences) -> None:
 
 
 def _compare_standing(
-    row: ParsedRow, known: Known, effective: PartialDate, found: Differences
+    row: RosterRow, known: Known, effective: PartialDate, found: Differences
 ) -> None:
     plan = later_standings(known.standings, row.values.get("standing"), row.values, effective)
     found.standings = plan
@@ -123,39 +123,26 @@ def _at(points: Sequence[tuple[date, Standing]], day: date) -> Standing | None:
 
 
 def _compare_stage(
-    row: ParsedRow, known: Known, effective: PartialDate, found: Differences
+    row: RosterRow, known: Known, effective: PartialDate, found: Differences
 ) -> None:
     after = row.values.get("stage")
     if after is None:
         return
     days = [since for since, _standing in found.standings.result]
-    day = max([effective.date, *days[:1]])
-    before = [point for point in known.stages if point.since <= day]
-    if before and before[-1].stage == after:
+    given = row.values.get("stage_since")
+    plan = plan_stage(known.stages, after, given, effective, days[0] if days else None)
+    if plan is None:
         return
-    found.corrected_stage = _stage_in_the_way(known.stages, after, day)
-    found.stage = StageMove(after, PartialDate(day, effective.precision))
-    found.shown["stage"] = (before[-1].stage if before else None, after)
-
-
-def _stage_in_the_way(stages: Sequence[StageChange], stage: str, day: date) -> StageChange | None:
-    """Return what is recorded of the day, or the same stage later on: it began earlier then.
-
-    Raises HistoryConflictError where the same stage would stand twice in a row.
-    """
-    earlier = [point for point in stages if point.since < day]
-    on_day = [point for point in stages if point.since == day]
-    later = [point for point in stages if point.since > day]
-    began_later = bool(later) and later[0].stage == stage
-    if on_day and (began_later or (earlier and earlier[-1].stage == stage)):
-        raise HistoryConflictError("stage")
-    if began_later:
-        return later[0]
-    return on_day[0] if on_day else None
+    found.corrected_stage = plan.corrected
+    found.stage = StageMove(after, plan.since)
+    if plan.before != after:
+        found.shown["stage"] = (plan.before, after)
+    if given is not None:
+        found.shown["stage_since"] = (plan.before_since, plan.since)
 
 
 def _compare_grade(
-    row: ParsedRow, known: Known, effective: PartialDate, found: Differences
+    row: RosterRow, known: Known, effective: PartialDate, found: Differences
 ) -> None:
     after = row.values.get("grade")
     if after is None:

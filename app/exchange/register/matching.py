@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import select
 
 from app.divisions.queries import within
-from app.exchange.register.parsed import ParsedRow
 from app.exchange.register.places import agree
 from app.extensions import db
 from app.organizations.attributes import taken_credit_codes
@@ -23,6 +22,13 @@ from app.values.codes import code_key
 from app.values.names import match_key
 
 CHUNK = 500  # below SQLite's limit of bound values
+
+
+class Named(Protocol):
+    """What names an organization: `values` may hold credit_code, filing_number and name."""
+
+    values: dict[str, Any]
+    division_code: str | None
 
 
 class AmbiguousMatchError(Exception):
@@ -54,7 +60,7 @@ class Match:
 class Register:
     """The organizations of a scope that any of the rows could be about."""
 
-    def __init__(self, standpoint: Standpoint, rows: Sequence[ParsedRow]) -> None:
+    def __init__(self, standpoint: Standpoint, rows: Sequence[Named]) -> None:
         self._standpoint = standpoint
         codes = {row.values["credit_code"] for row in rows if "credit_code" in row.values}
         numbers = {
@@ -76,7 +82,7 @@ class Register:
         inside = {item.credit_code for item in found.values()}
         self._outside = taken_credit_codes(codes) - inside
 
-    def match(self, row: ParsedRow) -> Match | None:
+    def match(self, row: Named) -> Match | None:
         """Return what the row is about, None for an organization that is new.
 
         Raises OutsideDivisionError, AmbiguousMatchError. Never matches on an empty key.
@@ -90,7 +96,7 @@ class Register:
         by_number = self._numbers.get(code_key(number), []) if number else []
         if by_number:
             return Match(_only(_fitting(row, by_number)) or _only(by_number) or _refuse())
-        key = match_key(row.values["name"])
+        key = match_key(row.values.get("name", ""))
         by_name = _fitting(row, self._names.get(key, []))
         if by_name:
             return Match(_only(by_name) or _refuse())
@@ -152,7 +158,7 @@ def _live(model: type[Any], ids: Sequence[int]) -> Iterable[Any]:
     return db.session.scalars(statement.order_by(model.since))
 
 
-def _fitting(row: ParsedRow, candidates: Sequence[Known]) -> list[Known]:
+def _fitting(row: Named, candidates: Sequence[Known]) -> list[Known]:
     """Leave out those in another community, where both the row and the register name one."""
     wanted = row.division_code
     if wanted is None:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from app.exchange.own_words import is_own_header
+from app.exchange.parsed import Head, text_of
 from app.exchange.records import DataRow
-from app.exchange.register.parsed import Head, ParsedRow, text_of
+from app.exchange.register.parsed import RosterRow
 from app.exchange.register.places import Places
 from app.exchange.register.surroundings import find_place, take_hints
 from app.organizations.columns import COLUMNS
@@ -47,9 +48,9 @@ LEVEL_WORDS = {
 }
 
 
-def parse_row(given: DataRow, head: Head, places: Places) -> ParsedRow:
+def parse_row(given: DataRow, head: Head, places: Places) -> RosterRow:
     """Return the row's values; what cannot be read is left out with a problem."""
-    row = ParsedRow(head, given)
+    row = RosterRow(head, given)
     for key, raw in given.values.items():
         if not is_blank(raw) and key in PARSERS:
             _read(row, key, raw)
@@ -64,7 +65,7 @@ def parse_row(given: DataRow, head: Head, places: Places) -> ParsedRow:
     return row
 
 
-def _read(row: ParsedRow, key: str, raw: Raw) -> None:
+def _read(row: RosterRow, key: str, raw: Raw) -> None:
     try:
         value = PARSERS[key](raw, row.head.units.get(key))
     except UnreadableValueError as error:
@@ -89,7 +90,7 @@ def read_level(raw: Raw) -> GradeLevel | None:
     raise UnreadableValueError("unknown_value")
 
 
-def _plain_value(row: ParsedRow, key: str, value: Any) -> Any:
+def _plain_value(row: RosterRow, key: str, value: Any) -> Any:
     """Return the value as the register holds it; what a code or count says besides is noted."""
     if isinstance(value, CreditCode):
         if not value.is_check_good:
@@ -102,13 +103,13 @@ def _plain_value(row: ParsedRow, key: str, value: Any) -> Any:
     return value
 
 
-def _note_too_long(row: ParsedRow, key: str) -> None:
+def _note_too_long(row: RosterRow, key: str) -> None:
     """Stop a row that nothing else names; of others the text stays beside the register."""
     row.note("name_too_long" if key == "name" else "text_too_long", key, most=LONGEST[key])
     row.keep_text(key)
 
 
-def _note_unreadable(row: ParsedRow, key: str, code: str) -> None:
+def _note_unreadable(row: RosterRow, key: str, code: str) -> None:
     """Stop the row for a credit code that lost digits; leave any other field empty."""
     if code == LOST and key != "credit_code":
         code = "unknown_value"

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from app.divisions.codes import WHOLE
 from app.divisions.queries import list_divisions, list_roots
 from app.exchange.models import RowOutcome
+from app.exchange.parsed import head_of
 from app.exchange.plans import RowPlan
-from app.exchange.problems import Problem, Severity
+from app.exchange.problems import Problem
 from app.exchange.register.assumed import Assumed
 from app.exchange.register.comparing import Differences, compare
 from app.exchange.register.matching import (
@@ -19,10 +19,11 @@ from app.exchange.register.matching import (
     OutsideDivisionError,
     Register,
 )
-from app.exchange.register.parsed import Head, ParsedRow, plain
+from app.exchange.register.parsed import RosterRow
 from app.exchange.register.parsing import parse_row
 from app.exchange.register.places import Places
 from app.exchange.register.seen import Seen, is_identical
+from app.exchange.register.stage_plan import stage_day
 from app.exchange.register.standing_plan import (
     DATED,
     HistoryConflictError,
@@ -31,7 +32,6 @@ from app.exchange.register.standing_plan import (
     first_standings,
 )
 from app.exchange.tables import Table
-from app.i18n import _
 from app.organizations.attributes import EDITABLE
 from app.organizations.chain import was_so
 from app.organizations.dictionaries import stage_word
@@ -75,6 +75,8 @@ class Planner:
         self._rows = [row for table in tables for row in _parsed(table, self._places)]
         for row in self._rows:
             _drop_days_to_come(row, standpoint.on)
+            if "stage_since" in row.values and "stage" not in row.values:
+                _refuse(row, "stage_since", "day_without_stage")
         self._register = Register(standpoint, [row for row in self._rows if not row.is_error])
         self._seen = Seen()
         self._assumed = Assumed()
@@ -85,7 +87,7 @@ class Planner:
         plans = [self._plan(row) for row in self._rows]
         return plans, self._assumed.problems()
 
-    def _plan(self, row: ParsedRow) -> RowPlan:
+    def _plan(self, row: RosterRow) -> RowPlan:
         if row.is_error:
             return _row_plan(row, RowOutcome.ERROR)
         try:
@@ -105,7 +107,7 @@ class Planner:
             self._seen.add(row, known)
         return planned
 
-    def _new(self, row: ParsedRow) -> RowPlan:
+    def _new(self, row: RosterRow) -> RowPlan:
         division = row.division_code or self._home
         if division is None:
             row.note("missing_division")
@@ -129,7 +131,7 @@ class Planner:
         planned.work = Entry(registration)
         return planned
 
-    def _changed(self, row: ParsedRow, match: Match) -> RowPlan:
+    def _changed(self, row: RosterRow, match: Match) -> RowPlan:
         known = match.known
         if match.is_by_former_name:
             row.note("former_name", "name", name=known.organization.name)
@@ -155,7 +157,7 @@ class Planner:
         planned.work = Change(known, edit, found)
         return planned
 
-    def _has_refused(self, row: ParsedRow, found: Differences) -> bool:
+    def _has_refused(self, row: RosterRow, found: Differences) -> bool:
         """Drop a grade or stage that cannot be recorded, with a warning; tell whether any was."""
         has_retired = found.stage is not None and _is_retired(found.stage.to)
         if has_retired:
@@ -164,15 +166,21 @@ class Planner:
             _refuse(row, "grade", "grade_not_allowed")
         return has_retired or not found.may_hold_grade
 
-    def _first_stages(self, row: ParsedRow, standings: StandingPlan) -> tuple[StageMove, ...]:
+    def _first_stages(self, row: RosterRow, standings: StandingPlan) -> tuple[StageMove, ...]:
         if "stage" in row.values and _is_retired(row.values["stage"]):
             _refuse(row, "stage", "retired_stage")
         if "stage" not in row.values:
             return ()
-        since = max(self._effective.date, standings.added[0].since.date)
-        return (StageMove(row.values["stage"], PartialDate(since, self._effective.precision)),)
+        first = standings.added[0].since.date
+        since = stage_day(row.values.get("stage_since"), first)
+        if since is None:
+            if "stage_since" in row.values:
+                _refuse(row, "stage_since", "dates_out_of_order")
+            day = max(self._effective.date, first)
+            since = PartialDate(day, self._effective.precision)
+        return (StageMove(row.values["stage"], since),)
 
-    def _first_grades(self, row: ParsedRow, standings: StandingPlan) -> tuple[GradeAward, ...]:
+    def _first_grades(self, row: RosterRow, standings: StandingPlan) -> tuple[GradeAward, ...]:
         if "grade" not in row.values:
             return ()
         since = row.values.get("grade_since", self._effective)
@@ -183,7 +191,7 @@ class Planner:
             return ()
         return (award,)
 
-    def _note_rejected(self, row: ParsedRow, standings: StandingPlan) -> None:
+    def _note_rejected(self, row: RosterRow, standings: StandingPlan) -> None:
         for key in standings.rejected:
             row.note("dates_out_of_order", key)
             row.keep_text(key)
@@ -199,16 +207,12 @@ def home_division(standpoint: Standpoint) -> str | None:
     return roots[0].code if roots else WHOLE
 
 
-def _parsed(table: Table, places: Places) -> list[ParsedRow]:
-    head = Head(
-        table.sheet.name,
-        table.letters,
-        {column.field: column.unit for column in table.columns if column.field},
-    )
+def _parsed(table: Table, places: Places) -> list[RosterRow]:
+    head = head_of(table)
     return [parse_row(given, head, places) for given in table.rows]
 
 
-def _refuse(row: ParsedRow, key: str, code: str) -> None:
+def _refuse(row: RosterRow, key: str, code: str) -> None:
     """Leave a value out, with a warning; its text is kept."""
     row.note(code, key)
     row.keep_text(key)
@@ -220,45 +224,26 @@ def _is_retired(stage: str) -> bool:
     return word is not None and word.is_retired
 
 
-def _drop_days_to_come(row: ParsedRow, today: date) -> None:
-    for key in (*DATED.values(), "established_on"):
+def _drop_days_to_come(row: RosterRow, today: date) -> None:
+    for key in (*DATED.values(), "established_on", "stage_since"):
         if key in row.values and row.values[key].date > today:
             _refuse(row, key, "future_date")
 
 
-def _award(row: ParsedRow, since: PartialDate) -> GradeAward | None:
+def _award(row: RosterRow, since: PartialDate) -> GradeAward | None:
     until: PartialDate | None = row.values.get("grade_until")
     if until is not None and until.last_day < since.date:
         return None
     return GradeAward(row.values["grade"], since, until, level=row.values.get("grade_level"))
 
 
-def _repeated(row: ParsedRow, first: ParsedRow) -> RowPlan:
+def _repeated(row: RosterRow, first: RosterRow) -> RowPlan:
     """Plan a row about the same organization as an earlier one: skipped, or a conflict."""
     is_once_more = is_identical(row, first)
     code = "duplicate_identical" if is_once_more else "duplicate_conflict"
-    is_elsewhere = first.head.sheet != row.head.sheet
-    place = _("“%(sheet)s”表", sheet=first.head.sheet) if is_elsewhere else ""
-    row.note(code, first=place + _("第%(row)s行", row=first.given.number))
+    row.note(code, first=first.place_from(row))
     return _row_plan(row, RowOutcome.SKIPPED if is_once_more else RowOutcome.ERROR)
 
 
-def _row_plan(row: ParsedRow, outcome: RowOutcome) -> RowPlan:
-    letters = row.head.letters
-    cells: dict[str, Any] = {
-        letters[key]: plain(raw) for key, raw in row.given.values.items() if raw is not None
-    }
-    problems = [item for item in row.problems if _counts(item.severity, outcome)]
-    return RowPlan(
-        sheet=row.head.sheet,
-        number=row.given.number,
-        name=row.values.get("name"),
-        cells=cells,
-        outcome=outcome,
-        problems=problems,
-    )
-
-
-def _counts(severity: Severity, outcome: RowOutcome) -> bool:
-    """Of a row that is left out for being there twice, its cells' warnings say nothing new."""
-    return outcome is not RowOutcome.SKIPPED or severity is Severity.SKIPPED
+def _row_plan(row: RosterRow, outcome: RowOutcome) -> RowPlan:
+    return row.planned(outcome, row.values.get("name"))

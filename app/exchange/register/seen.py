@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from app.exchange.register.comparing import is_same
 from app.exchange.register.matching import Known
-from app.exchange.register.parsed import ParsedRow
+from app.exchange.register.parsed import RosterRow
 from app.exchange.register.places import agree
 from app.values.codes import code_key
 from app.values.names import match_key
@@ -14,12 +14,12 @@ from app.values.names import match_key
 class Seen:
     """Rows met before in the same file, by whatever may name their organization."""
 
-    by_code: dict[str, ParsedRow] = field(default_factory=dict)
-    by_number: dict[str, ParsedRow] = field(default_factory=dict)
-    by_name: dict[str, list[ParsedRow]] = field(default_factory=dict)
-    by_id: dict[int, ParsedRow] = field(default_factory=dict)
+    by_code: dict[str, RosterRow] = field(default_factory=dict)
+    by_number: dict[str, RosterRow] = field(default_factory=dict)
+    by_name: dict[str, list[RosterRow]] = field(default_factory=dict)
+    by_id: dict[int, RosterRow] = field(default_factory=dict)
 
-    def find(self, row: ParsedRow, known: Known | None) -> ParsedRow | None:
+    def find(self, row: RosterRow, known: Known | None) -> RosterRow | None:
         if known is not None and known.organization.id in self.by_id:
             return self.by_id[known.organization.id]
         code, number = row.values.get("credit_code"), row.values.get("filing_number")
@@ -32,7 +32,7 @@ class Seen:
         named = self.by_name.get(match_key(row.values["name"]), [])
         return next((other for other in named if _may_be_one(row, other)), None)
 
-    def add(self, row: ParsedRow, known: Known | None) -> None:
+    def add(self, row: RosterRow, known: Known | None) -> None:
         if known is not None:
             self.by_id[known.organization.id] = row
         if "credit_code" in row.values:
@@ -42,7 +42,7 @@ class Seen:
         self.by_name.setdefault(match_key(row.values["name"]), []).append(row)
 
 
-def is_identical(row: ParsedRow, first: ParsedRow) -> bool:
+def is_identical(row: RosterRow, first: RosterRow) -> bool:
     """Tell whether two rows say the same in every field."""
     keys = row.values.keys() | first.values.keys()
     return row.division_code == first.division_code and all(
@@ -50,7 +50,7 @@ def is_identical(row: ParsedRow, first: ParsedRow) -> bool:
     )
 
 
-def _may_be_one(row: ParsedRow, other: ParsedRow) -> bool:
+def _may_be_one(row: RosterRow, other: RosterRow) -> bool:
     """Two rows of one name are two organizations where their communities or numbers differ."""
     places = (row.division_code, other.division_code)
     if places[0] and places[1] and not agree(places[0], places[1]):

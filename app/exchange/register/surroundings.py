@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.exchange.register.parsed import ParsedRow
+from app.exchange.register.parsed import RosterRow
 from app.exchange.register.places import Places, UnknownPlaceError
 from app.organizations.kinds import Kind
 from app.organizations.standings import Standing
@@ -12,7 +12,7 @@ from app.values.texts import plain_text, says_nothing
 from app.values.unreadable import UnreadableValueError
 
 
-def find_place(row: ParsedRow, places: Places) -> None:
+def find_place(row: RosterRow, places: Places) -> None:
     """Find the community: of its cell, else of the nearest heading that is one, else the street."""
     street = _street(row, places)
     written = row.values.get("community")
@@ -28,7 +28,7 @@ def find_place(row: ParsedRow, places: Places) -> None:
         row.note("ambiguous_community" if error.is_ambiguous else "unknown_community", "community")
 
 
-def _street(row: ParsedRow, places: Places) -> str | None:
+def _street(row: RosterRow, places: Places) -> str | None:
     """Return the street of the row's cell; in a ledger of one street another one is an error."""
     raw = row.given.values.get("street")
     if says_nothing(raw):
@@ -46,7 +46,7 @@ def _is_place(text: str) -> bool:
     return text.endswith(("社区", "村", "居委会", "村委会"))
 
 
-def take_hints(row: ParsedRow) -> None:
+def take_hints(row: RosterRow) -> None:
     """Take kind and standing from headings or the sheet's name when no column gives them."""
     for text in row.hints():
         if "kind" not in row.head.letters and "kind" not in row.values:
@@ -57,7 +57,7 @@ def take_hints(row: ParsedRow) -> None:
         row.values["standing"] = Standing.FILED
 
 
-def _hint(row: ParsedRow, key: str, read: Any, text: str) -> None:
+def _hint(row: RosterRow, key: str, read: Any, text: str) -> None:
     try:
         value = read(text)
     except UnreadableValueError:

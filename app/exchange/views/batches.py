@@ -18,9 +18,10 @@ from app.exchange.queries import Shown
 from app.exchange.reports import kept_remarks, write_report
 from app.exchange.showing import BatchShown
 from app.exchange.views.blueprint import blueprint
-from app.exchange.views.looking import here, page_of
+from app.exchange.views.looking import here
 from app.extensions import db
 from app.i18n import _
+from app.web.paging import page_of
 
 UNPROCESSABLE = 422
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -9,11 +9,12 @@ from werkzeug.wrappers import Response
 from app.access.permissions import Permission
 from app.accounts.guards import requires
 from app.exchange import operations, queries
-from app.exchange.engine import ADAPTERS, ImportRequest, make_plan, read_content
+from app.exchange.adapters import ADAPTERS
+from app.exchange.engine import ImportRequest, make_plan, read_content
 from app.exchange.forms import ConfirmForm, RecheckForm
 from app.exchange.models import BatchState, ImportBatch
+from app.exchange.plans import RowNotAppliedError
 from app.exchange.reading import LedgerFile
-from app.exchange.register.applying import RowNotAppliedError
 from app.exchange.views.batches import batch_page
 from app.exchange.views.blueprint import blueprint
 from app.exchange.views.looking import here
@@ -45,7 +46,7 @@ def import_recheck(batch_id: int) -> ResponseReturnValue:
 @requires(Permission.IMPORT_RUN)
 def import_confirm(batch_id: int) -> ResponseReturnValue:
     batch = queries.get_batch(here(), batch_id)
-    form = ConfirmForm()
+    form, wording = ConfirmForm(), ADAPTERS[batch.ledger].wording
 
     try:
         is_applied = _confirm(batch, is_looked_at=form.is_looked_at.data)
@@ -56,12 +57,11 @@ def import_confirm(batch_id: int) -> ResponseReturnValue:
     except operations.NotCleanError:
         flash(_("有错误行，按“有一行错误就全部不导入”的要求，没有导入。"), "danger")
     except RowNotAppliedError as error:
-        flash(_refusal(error), "danger")
+        told = {"row": error.row.number, "name": error.row.name or ""}
+        flash(wording.not_applied % told, "danger")
     else:
         if not is_applied:  # else the page itself tells the result
-            flash(
-                _("名录在预检之后有变化，请再核对。以下是按现在的名录重新预检的结果。"), "warning"
-            )
+            flash(wording.stale, "warning")
     return _back_to(batch_id)
 
 
@@ -72,11 +72,12 @@ def import_discard(batch_id: int) -> ResponseReturnValue:
         with writing():
             batch = operations.batch_to_decide(here(), batch_id)
             operations.discard_batch(here(), batch)
+            wording = ADAPTERS[batch.ledger].wording
             db.session.commit()
     except operations.BatchDoneError:
         flash(_("这份文件已处理过，不能再放弃。"), "danger")
         return _back_to(batch_id)
-    flash(_("已放弃，名录没有任何变化。"), "success")
+    flash(wording.discarded, "success")
     return redirect(url_for("exchange.imports"))
 
 
@@ -91,7 +92,7 @@ def _check_anew(batch: ImportBatch, day: date) -> None:
 
 
 def _confirm(batch: ImportBatch, *, is_looked_at: bool) -> bool:
-    """Plan anew and apply in one turn; return False where the register has changed since."""
+    """Plan anew and apply in one turn; return False where what is known has changed since."""
     batch_id, wanted = batch.id, _request_of(batch, batch.effective_on)
     file = _parsed(batch, wanted)
     with writing():
@@ -117,14 +118,6 @@ def _parsed(batch: ImportBatch, wanted: ImportRequest) -> LedgerFile:
 def _request_of(batch: ImportBatch, day: date) -> ImportRequest:
     return ImportRequest(
         batch.file_name, day, batch.options["sheet"], is_strict=batch.options["is_strict"]
-    )
-
-
-def _refusal(error: RowNotAppliedError) -> str:
-    return _(
-        "第%(row)s行“%(name)s”没有写入成功，本次导入已全部撤回，名录没有变化。请核对这一行后重新上传。",
-        row=error.row.number,
-        name=error.row.name,
     )
 
 

@@ -12,11 +12,14 @@ from flask.typing import ResponseReturnValue
 
 from app.access.permissions import Permission
 from app.accounts.guards import requires, standpoint, viewer
-from app.exchange.exports import Export, file_name, record_export, write_export
+from app.definitions.metrics import ORGANIZATIONS
+from app.exchange.exports import Export, Exported, file_name, record_export, write_export
+from app.exchange.metric_exports import MetricExport
 from app.exchange.views.blueprint import blueprint
 from app.extensions import db
-from app.metrics.catalog import find_metric
-from app.organizations.columns import COLUMNS
+from app.metrics.catalog import find_metric, population_of
+from app.organizations.contributions import all_columns
+from app.register.metric_rows import read_picked
 from app.register.selection import read_selection
 from app.turns import writing
 from app.workbooks.cell_text import CellTooLongError
@@ -58,16 +61,38 @@ def export_csv() -> ResponseReturnValue:
     return _answer("csv")
 
 
-def _answer(ending: str) -> ResponseReturnValue:
-    metric = request.args.get("metric")
-    if metric is not None and find_metric(metric) is None:
+@blueprint.route("/metrics/<string:key>/export.xlsx")
+@requires(Permission.ORGANIZATION_EXPORT)
+def export_metric(key: str) -> ResponseReturnValue:
+    """Send the rows behind a number that counts something other than organizations."""
+    metric = find_metric(key)
+    if metric is None or metric.population == ORGANIZATIONS:
         abort(404)
-    asked = Export(
+    asked = MetricExport(
         standpoint(),
-        read_selection(request.args, COLUMNS, metric=metric),
+        metric,
+        read_picked(request.args, population_of(metric).columns()),
         viewer(),
         is_official=request.args.get("official") == "1",
     )
+    return _answer_with(asked, "xlsx")
+
+
+def _answer(ending: str) -> ResponseReturnValue:
+    key = request.args.get("metric")
+    metric = find_metric(key) if key is not None else None
+    if key is not None and (metric is None or metric.population != ORGANIZATIONS):
+        abort(404)
+    asked = Export(
+        standpoint(),
+        read_selection(request.args, all_columns(), metric=key),
+        viewer(),
+        is_official=request.args.get("official") == "1",
+    )
+    return _answer_with(asked, ending)
+
+
+def _answer_with(asked: Exported, ending: str) -> ResponseReturnValue:
     try:
         return _sent(asked, ending)
     except CellTooLongError as error:
@@ -77,7 +102,7 @@ def _answer(ending: str) -> ResponseReturnValue:
         return render_template("exchange/export_refused.html", column=None), CONFLICT
 
 
-def _sent(asked: Export, ending: str) -> ResponseReturnValue:
+def _sent(asked: Exported, ending: str) -> ResponseReturnValue:
     with ExitStack() as stack:
         folder = TemporaryDirectory(ignore_cleanup_errors=True)
         path = Path(stack.enter_context(folder), f"export.{ending}")

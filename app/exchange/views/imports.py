@@ -4,17 +4,19 @@ from flask.typing import ResponseReturnValue
 from app.access.permissions import Permission
 from app.accounts.guards import requires, viewer
 from app.accounts.queries import account_names
+from app.divisions.choices import list_choices
 from app.exchange import operations, queries
-from app.exchange.engine import REGISTER_ADAPTER, make_plan, read_content
+from app.exchange.adapters import ADAPTERS
+from app.exchange.engine import Adapter, make_plan, read_content
 from app.exchange.forms import UploadForm
 from app.exchange.plans import RefusedFileError
 from app.exchange.register.showing import division_names
 from app.exchange.showing import BatchShown
 from app.exchange.views.blueprint import blueprint
-from app.exchange.views.looking import here, page_of
+from app.exchange.views.looking import chosen_adapter, here
 from app.extensions import db
-from app.register.places import list_choices
 from app.turns import writing
+from app.web.paging import page_of
 from app.workbooks.limits import DEFAULT_LIMITS, MEBIBYTE
 
 UNPROCESSABLE = 422
@@ -23,12 +25,12 @@ UNPROCESSABLE = 422
 @blueprint.route("/imports", methods=["GET", "POST"])
 @requires(Permission.IMPORT_RUN)
 def imports() -> ResponseReturnValue:
-    own = viewer().division_code
-    form = UploadForm(list_choices(here(), own), own)
+    adapter, own = chosen_adapter(), viewer().division_code
+    form = UploadForm(adapter, list_choices(here(), own), own)
 
     if form.validate_on_submit():
         try:
-            batch_id = _upload(form)
+            batch_id = _upload(adapter, form)
         except RefusedFileError as error:
             form.file.errors = [error.problem.message]
         else:
@@ -39,6 +41,8 @@ def imports() -> ResponseReturnValue:
     answer = render_template(
         "exchange/imports.html",
         form=form,
+        chosen=adapter,
+        adapters=ADAPTERS.values(),
         batches=[(batch, BatchShown(batch)) for batch in batches],
         names=account_names({batch.account_id for batch in batches}),
         divisions=division_names(batch.division_code for batch in batches),
@@ -49,15 +53,15 @@ def imports() -> ResponseReturnValue:
     return answer, UNPROCESSABLE if form.errors else 200
 
 
-def _upload(form: UploadForm) -> int:
+def _upload(adapter: Adapter, form: UploadForm) -> int:
     """Keep the file with its pre-check and return the batch's number. Raises RefusedFileError."""
     wanted, content = form.request(), form.file.data.read()
-    looked_from = here(form.division.data)
+    looked_from = here(form.division.data if form.division else None)
     db.session.rollback()  # an open read would keep writers waiting while the file is parsed
-    file = read_content(REGISTER_ADAPTER, content, wanted)
-    plan = make_plan(REGISTER_ADAPTER, looked_from, file, wanted)
+    file = read_content(adapter, content, wanted)
+    plan = make_plan(adapter, looked_from, file, wanted)
     with writing():
-        batch = operations.keep_batch(REGISTER_ADAPTER, looked_from, content, plan, wanted)
+        batch = operations.keep_batch(adapter, looked_from, content, plan, wanted)
         batch_id = batch.id
         db.session.commit()
     return batch_id

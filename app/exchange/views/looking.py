@@ -1,10 +1,11 @@
 """From where imports are looked at: as of now, whatever day a link carries."""
 
-from flask import request
+from flask import abort, request
 
 from app.accounts.guards import viewer
+from app.exchange.adapters import ADAPTERS
+from app.exchange.engine import Adapter
 from app.standpoint import Standpoint, make_standpoint
-from app.web.pagination import Page, checked_number, checked_size
 
 
 def here(division: str | None = None) -> Standpoint:
@@ -12,8 +13,7 @@ def here(division: str | None = None) -> Standpoint:
     return make_standpoint({}, viewer=viewer().id, division=division or viewer().division_code)
 
 
-def page_of(total: int) -> Page:
-    """Return the page of a list that the query string asks for."""
-    size = checked_size(request.args.get("size"))
-    number = checked_number(request.args.get("page"), last=Page(1, size, total).last)
-    return Page(number, size, total)
+def chosen_adapter() -> Adapter:
+    """Return the kind of ledger that the query string names, the first without one; else 404."""
+    key = request.args.get("ledger") or next(iter(ADAPTERS))
+    return ADAPTERS.get(key) or abort(404)

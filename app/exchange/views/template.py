@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from app.access.permissions import Permission
 from app.accounts.guards import requires
-from app.exchange.template import write_register_template
+from app.exchange.template import write_import_template
 from app.exchange.views.blueprint import blueprint
-from app.exchange.views.looking import here
+from app.exchange.views.looking import chosen_adapter, here
 from app.i18n import _
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -20,8 +20,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def import_template() -> ResponseReturnValue:
     with TemporaryDirectory() as folder:
         path = Path(folder, "template.xlsx")
-        write_register_template(here(), path)
+        name = write_import_template(chosen_adapter(), here(), path)
         template = BytesIO(path.read_bytes())
     return send_file(
-        template, mimetype=XLSX, as_attachment=True, download_name=_("组织名录_导入模板.xlsx")
+        template,
+        mimetype=XLSX,
+        as_attachment=True,
+        download_name=_("%(ledger)s_导入模板.xlsx", ledger=name),
     )

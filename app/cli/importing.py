@@ -1,5 +1,8 @@
+"""The command that imports a ledger, the same for every kind."""
+
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
@@ -11,64 +14,76 @@ from app.cli.output import print_json
 from app.exchange import operations
 from app.exchange.documents import plan_document
 from app.exchange.engine import (
-    REGISTER_ADAPTER,
+    Adapter,
     ImportRequest,
     limits_of,
     make_plan,
     read_file,
     refused_plan,
 )
-from app.exchange.plans import Plan, RefusedFileError
+from app.exchange.plans import Plan, RefusedFileError, RowNotAppliedError
 from app.exchange.problems import Problem
 from app.exchange.reading import LedgerFile
-from app.exchange.register.applying import RowNotAppliedError
 from app.exchange.reports import plan_remarks, write_report
 from app.exchange.showing import place_of
 from app.extensions import db
 from app.standpoint import Standpoint, today
 from app.turns import writing
 
+DAY_OPTION = click.option(
+    "--effective-on", metavar="DAY", help="Day of effect of what has no day of its own."
+)
 
-@click.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--sheet", metavar="NAME", help="Read this sheet only.")
-@click.option("--division", metavar="CODE", help="Division the ledger is of.")
-@click.option("--effective-on", metavar="DAY", help="Day of effect of what has no day of its own.")
-@click.option("--strict", is_flag=True, help="Apply only a file without errors.")
-@click.option("--large", is_flag=True, help="Allow a file far above the usual limits.")
-@click.option("--apply", "is_applied", is_flag=True, help="Write; without it only pre-check.")
-@click.option("--report", type=click.Path(path_type=Path), help="The file again, with reasons.")
-@AS_OPTION
-@JSON_OPTION
-@with_appcontext
-def import_command(  # noqa: PLR0913, PLR0917, options of the command line
+
+def import_command(adapter: Adapter, name: str = "import", *, about: str) -> click.Command:
+    """Return the command that imports one kind of ledger; `about` is its help."""
+
+    @click.command(name, help=about)
+    @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    @click.option("--sheet", metavar="NAME", help="Read this sheet only.")
+    @click.option("--division", metavar="CODE", help="Division the ledger is of.")
+    @click.option("--strict", is_flag=True, help="Apply only a file without errors.")
+    @click.option("--large", is_flag=True, help="Allow a file far above the usual limits.")
+    @click.option("--apply", "is_applied", is_flag=True, help="Write; without it only pre-check.")
+    @click.option("--report", type=click.Path(path_type=Path), help="The file again, with reasons.")
+    @AS_OPTION
+    @JSON_OPTION
+    @with_appcontext
+    def command(file: Path, **options: Any) -> None:
+        _run(adapter, file, **options)
+
+    return DAY_OPTION(command) if adapter.has_day else command
+
+
+def _run(  # noqa: PLR0913, options of the command line
+    adapter: Adapter,
     file: Path,
+    *,
     sheet: str | None,
     division: str | None,
-    effective_on: str | None,
     strict: bool,
     large: bool,
     is_applied: bool,
     report: Path | None,
     acting: str | None,
     as_json: bool,
+    effective_on: str | None = None,
 ) -> None:
-    """Pre-check a roster of organizations, and import it with --apply."""
     account = _staff(acting)
     standpoint = command_standpoint(account, division=division)
     day = command_standpoint(account, on=effective_on).on if effective_on else today()
     request = ImportRequest(file.name, day, sheet, is_strict=strict, is_large=large)
     _check_report(report)
     try:
-        ledger = read_file(REGISTER_ADAPTER, file, request)
+        ledger = read_file(adapter, file, request)
     except RefusedFileError as error:
         if as_json:
             print_json(plan_document(file.name, refused_plan(error), import_id=None))
         raise click.ClickException(error.problem.message) from error
     plan, import_id = (
-        _apply(standpoint, file, ledger, request)
+        _apply(adapter, standpoint, file, ledger, request)
         if is_applied
-        else (make_plan(REGISTER_ADAPTER, standpoint, ledger, request), None)
+        else (make_plan(adapter, standpoint, ledger, request), None)
     )
     if report is not None:
         write_report(file, plan_remarks(plan), report, limits_of(request))
@@ -93,15 +108,19 @@ def _check_report(report: Path | None) -> None:
 
 
 def _apply(
-    standpoint: Standpoint, file: Path, ledger: LedgerFile, request: ImportRequest
+    adapter: Adapter,
+    standpoint: Standpoint,
+    file: Path,
+    ledger: LedgerFile,
+    request: ImportRequest,
 ) -> tuple[Plan, int]:
     with writing():
-        operations.hold_register()
-        plan = make_plan(REGISTER_ADAPTER, standpoint, ledger, request)
+        operations.hold_turn()
+        plan = make_plan(adapter, standpoint, ledger, request)
         content = file.read_bytes()
-        batch = operations.keep_batch(REGISTER_ADAPTER, standpoint, content, plan, request)
+        batch = operations.keep_batch(adapter, standpoint, content, plan, request)
         try:
-            operations.apply_batch(REGISTER_ADAPTER, standpoint, batch, plan)
+            operations.apply_batch(adapter, standpoint, batch, plan)
         except operations.NotCleanError as error:
             raise click.ClickException("有错误行，按 --strict 的要求全部未导入。") from error
         except RowNotAppliedError as error:

@@ -1,0 +1,1 @@
+"""The adapter of the support log: what was done for which organizations."""

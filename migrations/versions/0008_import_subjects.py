@@ -1,0 +1,24 @@
+"""What a row of a ledger made or changed, where that is no organization.
+
+Revision ID: 0008
+Revises: 0007
+"""
+
+from alembic import op
+import sqlalchemy as sa
+
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    with op.batch_alter_table("import_row", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("subject_id", sa.Integer(), nullable=True))
+
+
+def downgrade():
+    with op.batch_alter_table("import_row", schema=None) as batch_op:
+        batch_op.drop_column("subject_id")
