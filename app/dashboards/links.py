@@ -7,14 +7,14 @@ from flask import url_for
 
 from app.standpoint import Standpoint, as_query
 
-MetricLink = Callable[[str, Standpoint], str]
+MetricLink = Callable[..., str]
 ListLink = Callable[..., str]
 
 
 def metric_link(own_division: str) -> MetricLink:
-    def link(key: str, standpoint: Standpoint) -> str:
+    def link(key: str, standpoint: Standpoint, **filters: Any) -> str:
         query: dict[str, Any] = as_query(standpoint, own_division=own_division)
-        return url_for("register.metric_rows", key=key, **query)
+        return url_for("register.metric_rows", key=key, **query, **filters)
 
     return link
 

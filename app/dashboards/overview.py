@@ -3,7 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.dashboards.figures import (
+from app.dashboards.links import ListLink, MetricLink
+from app.dashboards.months import month_key, months_up_to
+from app.dashboards.tiles import Tile
+from app.definitions.metrics import Metric
+from app.i18n import _
+from app.metrics.catalog import find_metric
+from app.metrics.queries import counts, counts_by, numbers_a_year_earlier
+from app.organizations.dictionaries import stage_words
+from app.organizations.grades import Grade
+from app.organizations.kinds import KIND_LABELS, Kind
+from app.organizations.metrics import NEWLY_FILED, NEWLY_REGISTERED, TOTAL
+from app.organizations.metrics import metrics as organization_metrics
+from app.organizations.stages import StageWord
+from app.standpoint import Standpoint
+from app.web.figures import (
     ACCENT,
     GOLD,
     KIND_COLORS,
@@ -15,30 +29,10 @@ from app.dashboards.figures import (
     Series,
     bars,
 )
-from app.dashboards.links import ListLink, MetricLink
-from app.dashboards.months import month_key, months_up_to
-from app.definitions.metrics import Metric
-from app.i18n import _
-from app.metrics.catalog import all_metrics, find_metric
-from app.metrics.queries import counts_by, numbers, numbers_a_year_earlier
-from app.organizations.dictionaries import stage_words
-from app.organizations.grades import Grade
-from app.organizations.kinds import KIND_LABELS, Kind
-from app.organizations.metrics import NEWLY_FILED, NEWLY_REGISTERED, TOTAL
-from app.organizations.stages import StageWord
-from app.standpoint import Standpoint
 
 HEADLINES = ("organizations.total", "organizations.registered", "organizations.filed",
              "organizations.unfiled")  # fmt: skip
 RATINGS = ("ratings.5A", "ratings.4A", "ratings.3A", "ratings.expiring_within_12_months")
-
-
-@dataclass(frozen=True)
-class Tile:
-    metric: Metric
-    value: int
-    earlier: int | None
-    url: str
 
 
 @dataclass(frozen=True)
@@ -52,8 +46,8 @@ class Overview:
 
 
 def overview(standpoint: Standpoint, to_metric: MetricLink, to_list: ListLink) -> Overview:
-    metrics = all_metrics()
-    now = numbers(standpoint, metrics)
+    metrics = organization_metrics()
+    now = counts(standpoint, metrics)
     earlier = numbers_a_year_earlier(standpoint, metrics)
 
     def tiles(keys: Sequence[str]) -> list[Tile]:
@@ -77,10 +71,10 @@ def overview(standpoint: Standpoint, to_metric: MetricLink, to_list: ListLink) -
 
 
 def stages_by_kind(standpoint: Standpoint, words: Sequence[StageWord], to_list: ListLink) -> Figure:
-    counts = counts_by(standpoint, TOTAL, lambda s: s.stage.stage, lambda s: s.organization.kind)
-    kinds = [kind for kind in (*Kind, None) if any(key[1] == kind for key in counts)]
+    found = counts_by(standpoint, TOTAL, lambda s: s.stage.stage, lambda s: s.organization.kind)
+    kinds = [kind for kind in (*Kind, None) if any(key[1] == kind for key in found)]
     keys: list[str | None] = [word.key for word in words]
-    if any(key[0] is None for key in counts):
+    if any(key[0] is None for key in found):
         keys.append(None)
     labels: dict[str | None, str] = {None: _("未填")}
     labels.update((word.key, word.label) for word in words)
@@ -89,7 +83,7 @@ def stages_by_kind(standpoint: Standpoint, words: Sequence[StageWord], to_list: 
             str(KIND_LABELS[kind]) if kind else _("类型未填"),
             color,
             [
-                Cell(counts.get((key, kind), 0), to_list(standpoint, **_filters(key, kind)))
+                Cell(found.get((key, kind), 0), to_list(standpoint, **_filters(key, kind)))
                 for key in keys
             ],
         )
@@ -132,7 +126,7 @@ def by_month(
     stages = [metric for word in words if (metric := find_metric(f"stages.{word.key}"))]
     months = months_up_to(standpoint)
     metrics = [*stages, NEWLY_REGISTERED, NEWLY_FILED]
-    monthly = [numbers(month, metrics) for month in months]
+    monthly = [counts(month, metrics) for month in months]
     labels = [month_key(month.on) for month in months]
 
     def series(metric: Metric, color: str) -> Series:

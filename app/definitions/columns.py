@@ -46,7 +46,8 @@ class Column:
     raw cell, with the unit its header names; it raises UnreadableValueError. Without `parse` the
     column follows from others and is not imported. `sort` (the first part by default) orders,
     `match` picks the rows whose value is one of the texts given. `group` heads neighboring columns
-    in official forms.
+    in official forms. `turns` selects, of a value that may change by the passing of time alone, the
+    first day after the picture's on which it may be another.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Column:
     parse: Callable[[Any, str | None], Any] | None = None
     sort: Callable[[Any], Any] | None = None
     match: Callable[[Any, Sequence[str]], Any] | None = None
+    turns: Callable[[Any], Any] | None = None
     field: Field | None = None  # what ledgers call it
     group: str | None = None
     width: float = 12

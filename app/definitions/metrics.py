@@ -15,7 +15,7 @@ class Aggregate(StrEnum):
     SUM = "sum"  # of `measure`
     MEDIAN = "median"  # of `measure`, rows without it left out; unknown without rows
     DISTINCT = "distinct"  # how many different values of `measure`
-    SHARE = "share"  # percent of the rows of `among`; unknown without any
+    SHARE = "share"  # percent of the rows of `among`, or of their `base`; unknown without any
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,9 @@ class Metric:
     `holds` gets the sources of a statement over `population` and returns the SQL predicate that
     picks the rows; `definition` says the same in one sentence for people (口径说明). `rests_on`
     picks the rows for which the fact counted is recorded at all: without any the number is not
-    known, rather than 0. `places` are the decimals it is shown with.
+    known, rather than 0. `is_known` tells of a standpoint whether the number can be told there at
+    all; where it cannot, `holds` picks no row. `places` are the decimals it is shown with. A share
+    with a `base` is that of the `measure` of its rows in the `base` of all.
     """
 
     key: str
@@ -39,3 +41,14 @@ class Metric:
     measure: Callable[[Any], Any] | None = None
     among: Callable[[Any], Any] | None = None
     places: int = 0
+    is_known: Callable[[Any], bool] | None = None
+    base: Callable[[Any], Any] | None = None
+
+    def rows(self, sources: Any) -> Any:
+        """Return the SQL predicate that picks the rows behind the number."""
+        held = self.holds(sources)
+        if self.aggregate is Aggregate.SHARE and self.among is not None:
+            return self.among(sources) & held
+        if self.aggregate is Aggregate.MEDIAN and self.measure is not None:
+            return held & self.measure(sources).is_not(None)
+        return held

@@ -24,7 +24,7 @@ class Population:
     """Rows that metrics count: `identity` selects their number, `order` sorts a list of them.
 
     `columns` is what the list behind a number shows; `endpoint` is the page of one row, which gets
-    the row's number as `argument`.
+    the row's number as `argument`, or the number that `subject` selects where that is another one.
     """
 
     key: str
@@ -35,3 +35,4 @@ class Population:
     columns: Callable[[], Sequence[Column]]
     endpoint: str | None = None
     argument: str | None = None
+    subject: Callable[[Any], Any] | None = None

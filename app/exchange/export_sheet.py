@@ -1,10 +1,11 @@
 """The register's columns as columns of a sheet, and its rows as values of one."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any, Literal
 
 from app.definitions.columns import Column, ColumnKind
-from app.register.queries import Row
+from app.definitions.rows import Row
 from app.values.dates import PartialDate, Precision
 from app.workbooks.layout import CellKind, SheetColumn
 
@@ -61,8 +62,8 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _day(value: PartialDate | None) -> Any:
+def _day(value: PartialDate | date | None) -> Any:
     """Return a date where the day is known, else the month or year as text."""
-    if value is None:
-        return None
+    if not isinstance(value, PartialDate):
+        return value
     return value.date if value.precision is Precision.DAY else str(value)

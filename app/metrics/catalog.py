@@ -1,12 +1,33 @@
-"""All metrics of the house, in the order they are shown."""
+"""All metrics of the house, in the order they are shown, and what kinds of rows they count."""
 
 from app.definitions.metrics import Metric
+from app.definitions.populations import Population
+from app.incubation import metrics as incubation
 from app.organizations import metrics as organizations
+from app.organizations.population import ORGANIZATION_POPULATION
+from app.trainings import metrics as trainings
+from app.trainings.feedback import metrics as feedback
+from app.people import metrics as people
 
 
 def all_metrics() -> tuple[Metric, ...]:
-    return tuple(organizations.metrics())
+    return (*organizations.metrics(), *incubation.metrics(), *people.metrics(), *trainings.metrics(), *feedback.METRICS)
 
 
 def find_metric(key: str) -> Metric | None:
     return next((metric for metric in all_metrics() if metric.key == key), None)
+
+
+def all_populations() -> tuple[Population, ...]:
+    return (ORGANIZATION_POPULATION, *incubation.POPULATIONS, *people.POPULATIONS, *trainings.POPULATIONS, *feedback.POPULATIONS)
+
+
+def find_population(key: str) -> Population | None:
+    return next((item for item in all_populations() if item.key == key), None)
+
+
+def population_of(metric: Metric) -> Population:
+    """Return the population a metric of the catalog counts."""
+    found = find_population(metric.population)
+    assert found is not None, metric.key
+    return found

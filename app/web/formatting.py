@@ -60,11 +60,11 @@ def ten_thousands(value: Number | None, places: int = 1) -> str:
     return _("%(number)s万", number=f"{scaled:,f}".removesuffix(".0"))
 
 
-def signed(value: Number | None) -> str:
+def signed(value: Number | None, places: int = 0) -> str:
     """Return a difference with its sign: +5, −3, 0."""
     if not value:
         return number(value)
-    return f"+{number(value)}" if value > 0 else f"−{number(-value)}"
+    return f"+{number(value, places)}" if value > 0 else f"−{number(-value, places)}"
 
 
 def percent(share: Number | None, places: int = 1) -> str:

@@ -27,10 +27,10 @@ class MenuEntry:
 MENU = (
     MenuEntry(
         _l("工作台"),
-        "register.workbench",
+        "worklist.workbench",
         Permission.SIGNED_IN,
         "house",
-        ("register.workbench",),
+        ("worklist.",),
     ),
     MenuEntry(
         _l("总览"),
@@ -45,6 +45,37 @@ MENU = (
         Permission.ORGANIZATION_READ,
         "journal-text",
         ("register.index", "register.detail", "organizations.", "exchange.export"),
+    ),
+    MenuEntry(
+        _l("孵化培育"),
+        "board.index",
+        Permission.INCUBATION_READ,
+        "flower1",
+        (
+            "board.",
+            "criteria.",
+            "filing.",
+            "plans.",
+            "residencies.",
+            "reviews.",
+            "stages.",
+            "supports.",
+        ),
+    ),
+    MenuEntry(
+        _l("能力建设"),
+        "trainings.index",
+        Permission.TRAINING_READ,
+        "mortarboard",
+        (
+            "trainings.",
+            "courses.",
+            "certificates.",
+            "feedback.",
+            "mentors.",
+            "people.",
+            "sign_in_by_phone.",
+        ),
     ),
     MenuEntry(
         _l("导入"),
@@ -66,6 +97,13 @@ MENU = (
         Permission.DIVISION_MANAGE,
         "diagram-3",
         ("administration.division",),
+    ),
+    MenuEntry(
+        _l("孵化阶段设置"),
+        "administration.stages",
+        Permission.DICTIONARY_MANAGE,
+        "ladder",
+        ("administration.stage",),
     ),
     MenuEntry(
         _l("操作日志"),

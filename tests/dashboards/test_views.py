@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.access.permissions import Role
-from app.dashboards.figures import ALLOWED_TRACES
+from app.web.figures import ALLOWED_TRACES
 from tests.factories import AccountFactory, OrganizationFactory, example_divisions
 
 

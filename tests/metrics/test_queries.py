@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.metrics.catalog import all_metrics, find_metric
+from app.metrics.catalog import find_metric
 from app.metrics.queries import counts_by, numbers, numbers_a_year_earlier
 from app.organizations.columns import NAME
 from app.organizations.metrics import TOTAL, twelve_months_after
+from app.organizations.metrics import metrics as organization_metrics
 from app.organizations.standings import IN_FORCE, Standing
 from app.register.queries import count_rows, stream_rows
 from app.register.selection import Selection
@@ -137,7 +138,7 @@ def compare(lives, day, period):
     ):
         standpoint = Standpoint(1, division, on, since)
         expected = recount(lives, on, since, places)
-        metrics = all_metrics()
+        metrics = organization_metrics()
 
         found = numbers(standpoint, metrics)
 

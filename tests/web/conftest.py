@@ -23,7 +23,7 @@ PAGE = """
 
 # What the frame leads to, by the endpoints it knows.
 PAGES = {
-    "/": "register.workbench",
+    "/": "worklist.workbench",
     "/organizations": "register.index",
     "/logout": "accounts.sign_out",
     "/account/password": "accounts.change_password",

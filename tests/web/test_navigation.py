@@ -15,9 +15,12 @@ class TestEntriesFor:
     @pytest.mark.parametrize(
         ("role", "menu"),
         [
-            (Role.STAFF, ["工作台", "总览", "组织名录", "导入"]),
-            (Role.LEADER, ["工作台", "总览", "组织名录"]),
-            (Role.ADMINISTRATOR, ["工作台", "总览", "组织名录", "账号管理", "辖区管理"]),
+            (Role.STAFF, ["工作台", "总览", "组织名录", "孵化培育", "导入"]),
+            (Role.LEADER, ["工作台", "总览", "组织名录", "孵化培育"]),
+            (
+                Role.ADMINISTRATOR,
+                ["工作台", "总览", "组织名录", "孵化培育", "账号管理", "辖区管理", "孵化阶段设置"],
+            ),
             (Role.AUDITOR, ["工作台", "操作日志"]),
         ],
     )

@@ -45,6 +45,24 @@
     }
   });
 
+  for (const frame of document.querySelectorAll("[data-check-all]")) {
+    const all = frame.querySelector("input");
+    const boxes = Array.from(
+      frame.closest("form").querySelectorAll(`input[name="${frame.dataset.checkAll}"]`),
+    );
+    const sum = () => {
+      const number = boxes.filter((box) => box.checked).length;
+      all.checked = number === boxes.length;
+      all.indeterminate = number > 0 && number < boxes.length;
+    };
+    frame.hidden = false;
+    all.addEventListener("change", () => {
+      for (const box of boxes) box.checked = all.checked;
+    });
+    for (const box of boxes) box.addEventListener("change", sum);
+    sum();
+  }
+
   const guarded = Array.from(document.querySelectorAll("form[data-guard-leaving]"), (form) => ({
     form,
     // What came back with errors is not saved either.

@@ -27,6 +27,25 @@
   }
   nameEntries();
 
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+
+  const badge = document.querySelector("[data-badge]");
+  if (badge) {
+    fetch(badge.dataset.badge, { headers: { Accept: "application/json" } })
+      .then((answer) => (answer.ok && !answer.redirected ? answer.json() : null))
+      .then((found) => {
+        if (!found) return;
+        const shown = badge.querySelector("[data-badge-shown]");
+        shown.textContent = found.shown;
+        shown.hidden = found.shown === "0";
+        badge.querySelector("[data-badge-full]").textContent = found.full;
+      })
+      .catch(() => {}); // the link alone leads there as well
+  }
+
   if (window.matchMedia("(max-width: 767.98px)").matches) {
     for (const fold of document.querySelectorAll("[data-fold-on-phone]")) fold.open = false;
   }

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from app.dashboards.figures import ALLOWED_TRACES, Caption, Cell, Series, bars
+from app.web.figures import ALLOWED_TRACES, Caption, Cell, Series, bars
 
 CAPTION = Caption("grades", "评估等级", "共3家。", "等级")
 SERIES = [Series("有效", "#8A5A00", [Cell(2, "/a"), Cell(1, "/b")])]

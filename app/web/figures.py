@@ -1,6 +1,6 @@
 """Figures as plain dictionaries in Plotly's format, each with its table. Pure.
 
-Only bars are used: of a partial Plotly bundle, foreign trace types are silently drawn as lines.
+Only allowed traces are used: of a partial Plotly bundle, others are silently drawn as lines.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,9 +19,9 @@ ALLOWED_TRACES = frozenset({"bar", "scatter", "pie", "heatmap", "histogram", "bo
 
 @dataclass(frozen=True)
 class Cell:
-    """A number of a figure with the address of its rows."""
+    """A number of a figure, None where it is not known, with the address of its rows."""
 
-    value: int
+    value: Any
     url: str
 
 
@@ -52,6 +52,7 @@ class Figure:
     heads: Sequence[str]
     rows: Sequence[Sequence[Any]]
     data: Mapping[str, Any]
+    places: int = 0  # decimals of the numbers in the table
 
 
 def bars(
@@ -61,15 +62,22 @@ def bars(
     *,
     is_lying: bool = False,
     is_stacked: bool = False,
+    scale: tuple[int, int] | None = None,
+    places: int = 0,
 ) -> Figure:
-    """Return bars over `labels`; a table row per label, a column per series."""
+    """Return bars over `labels`; a table row per label, a column per series.
+
+    `scale` gives the ends of the axis of numbers, which otherwise follow from them.
+    """
     layout: dict[str, Any] = {"barmode": "stack" if is_stacked else "group"}
     along, across = ("yaxis", "xaxis") if is_lying else ("xaxis", "yaxis")
     layout[along] = {"type": "category"}
     layout[across] = {"dtick": 1} if _highest(series) <= FEW else {}
+    if scale is not None:
+        layout[across]["range"] = list(scale)
     if is_lying:
-        layout[along]["autorange"] = "reversed"  # the first label on top
-    if len(labels) > MANY:
+        layout[along] |= {"autorange": "reversed", "dtick": 1}  # the first label on top, and all
+    elif len(labels) > MANY:
         # A phone has room for a label every half year, upright.
         layout[along] |= {"tickmode": "array", "tickvals": list(labels[::-6]), "tickangle": 0}
     return Figure(
@@ -80,11 +88,45 @@ def bars(
             for i, label in enumerate(labels)
         ],
         data={"data": [_trace(labels, item, is_lying) for item in series], "layout": layout},
+        places=places,
     )
 
 
-def _highest(series: Sequence[Series]) -> int:
-    return max((cell.value for item in series for cell in item.cells), default=0)
+def heat_map(
+    caption: Caption, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Cell]]]
+) -> Figure:
+    """Return a field of numbers, the higher the deeper; a cell without a number stays empty."""
+    trace = {
+        "type": "heatmap",
+        "x": list(columns),
+        "y": [label for label, _cells in rows],
+        "z": [[cell.value for cell in cells] for _label, cells in rows],
+        "customdata": [[cell.url for cell in cells] for _label, cells in rows],
+        "colorscale": [[0, "#F2F7F4"], [0.01, STAGE_COLORS[0]], [1, STAGE_COLORS[-1]]],
+        "zmin": 0,
+        "texttemplate": "%{z}",
+        "hovertemplate": "%{y} → %{x}：%{z}<extra></extra>",
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+    }
+    layout = {
+        "xaxis": {"type": "category", "side": "top", "showgrid": False},
+        "yaxis": {"type": "category", "autorange": "reversed", "showgrid": False},
+    }
+    return Figure(
+        caption=caption,
+        heads=(caption.first_head, *columns),
+        rows=[
+            (label, *({"value": cell.value, "url": cell.url} for cell in cells))
+            for label, cells in rows
+        ],
+        data={"data": [trace], "layout": layout},
+    )
+
+
+def _highest(series: Sequence[Series]) -> Any:
+    return max((cell.value or 0 for item in series for cell in item.cells), default=0)
 
 
 def _trace(labels: Sequence[str], series: Series, is_lying: bool) -> dict[str, Any]:
@@ -101,5 +143,6 @@ def _trace(labels: Sequence[str], series: Series, is_lying: bool) -> dict[str, A
     }
     if is_lying:
         trace |= {"orientation": "h", "text": values, "textposition": "auto", "cliponaxis": False}
+        trace["textangle"] = 0
         trace["hovertemplate"] += "<extra></extra>"
     return trace

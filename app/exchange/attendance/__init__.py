@@ -1,0 +1,1 @@
+"""The adapter of sign-in lists: who was at which session."""

@@ -1,0 +1,1 @@
+"""The adapter of the training ledger: which sessions were held, about what, for how many."""
