@@ -1,4 +1,4 @@
-"""Measure perf-1, perf-2 and perf-4 and write RESULTS.md: `make bench`, or `python -m bench`."""
+"""Measure perf-1, perf-2, perf-4, board and worklist and write RESULTS.md: `make bench`, or `python -m bench`."""
 
 import platform
 import sqlite3
@@ -6,12 +6,14 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench import board
 from bench.ledger import ROWS, ledger_file
 from bench.measuring import cost
 from bench.ours import PAGES
 from bench.register import database
 
 SMALL, LARGE = 20_000, 100_000
+BOARD_SIZES = (2_000, 50_000)
 RESULTS = Path(__file__).parent / "RESULTS.md"
 
 
@@ -26,6 +28,10 @@ def main():
     lines += dry_runs(sizes)
     print("perf-4")
     lines += lists(sizes)
+    print("board and worklist")
+    for size in BOARD_SIZES:
+        database(size)
+    lines += board.section(BOARD_SIZES)
     RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(RESULTS.read_text(encoding="utf-8"))
 

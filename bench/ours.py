@@ -7,8 +7,9 @@ from app.access.permissions import Role
 from app.accounts.models import Account
 from app.accounts.queries import operator
 from app.accounts.sign_ins import open_sign_in
-from app.exchange.engine import REGISTER_ADAPTER, ImportRequest, make_plan, read_file
+from app.exchange.engine import ImportRequest, make_plan, read_file
 from app.exchange.exports import Export, write_export
+from app.exchange.register.adapter import REGISTER_ADAPTER
 from app.extensions import db
 from app.organizations.columns import COLUMNS
 from app.register.selection import Selection
@@ -53,7 +54,11 @@ def dry_run(size, path):
 
 
 def list_page(size, query):
-    """Fetch the list page as a signed-in member of staff, several times."""
+    return page(size, f"/organizations?size=50{query}")
+
+
+def page(size, address):
+    """Fetch a page as a signed-in member of staff, several times."""
     app = application(database(size))
     with app.app_context():
         client = app.test_client()
@@ -63,7 +68,6 @@ def list_page(size, query):
             db.session.commit()
         db.session.remove()
     client.set_cookie("miaopu", token)
-    address = f"/organizations?size=50{query}"
     assert client.get(address).status_code == 200
 
     def work():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.definitions.columns import Column
-from app.register.queries import Row
+from app.definitions.rows import Row
 
 HIDDEN = "***"
 

@@ -6,12 +6,10 @@ from typing import Any
 from sqlalchemy import ColumnElement
 
 from app.metrics.catalog import find_metric
-from app.organizations.columns import COLUMNS
+from app.organizations.contributions import columns_by_key
 from app.organizations.sources import Sources
 from app.register.search import found_by
 from app.register.selection import DayRange, Selection
-
-COLUMN_BY_KEY = {column.key: column for column in COLUMNS}
 
 
 def predicates(
@@ -25,20 +23,20 @@ def predicates(
     if selection.metric is not None:
         metric = find_metric(selection.metric)
         assert metric is not None
-        yield metric.holds(sources)
+        yield metric.rows(sources)
     else:
         if "standing" not in selection.choices:
             yield sources.stands_in_force()
         if "is_branch" not in selection.choices:
             yield sources.organization.is_branch.is_(False)
     for key, values in selection.choices.items():
-        match = COLUMN_BY_KEY[key].match
+        match = columns_by_key()[key].match
         assert match is not None
         yield match(sources, values)
     for name, days in selection.ranges.items():
-        yield from _between(COLUMN_BY_KEY[f"{name}_on"].select(sources)[0], days)
+        yield from _between(columns_by_key()[f"{name}_on"].select(sources)[0], days)
     for key in selection.missing:
-        yield COLUMN_BY_KEY[key].select(sources)[0].is_(None)
+        yield columns_by_key()[key].select(sources)[0].is_(None)
     if selection.text:
         yield found_by(selection.text, may_read_personal=may_read_personal)
 

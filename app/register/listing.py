@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.definitions.columns import Column
+from app.definitions.rows import Row
 from app.i18n import _
-from app.organizations.columns import COLUMNS
+from app.organizations.contributions import all_columns, columns_by_key
 from app.register import queries
 from app.register.cells import Cell, cells_of
-from app.register.filters import COLUMN_BY_KEY
-from app.register.queries import Row
 from app.register.selection import MISSING, USUAL_SORT, DayRange, Selection
 from app.standpoint import Standpoint
 from app.web.pagination import COUNTED_UP_TO, Page, checked_number, checked_size
@@ -30,12 +29,12 @@ class Listing:
 
     @property
     def columns(self) -> Sequence[Column]:
-        return self.selection.shown(COLUMNS)
+        return self.selection.shown(all_columns())
 
     @property
     def all_columns(self) -> Sequence[Column]:
         """All there are, those shown first and in their order."""
-        return [*self.columns, *(column for column in COLUMNS if column not in self.columns)]
+        return [*self.columns, *(column for column in all_columns() if column not in self.columns)]
 
 
 def make_listing(
@@ -46,7 +45,7 @@ def make_listing(
     may_read_personal: bool,
 ) -> Listing:
     """Return the page of the list that `place` (size, page, after, before) asks for."""
-    if COLUMN_BY_KEY[selection.sort_key].is_personal and not may_read_personal:
+    if columns_by_key()[selection.sort_key].is_personal and not may_read_personal:
         # The order alone would tell whose number or name begins with what.
         selection = replace(selection, sort=USUAL_SORT)
     total = queries.count_rows(
@@ -111,7 +110,7 @@ def active_filters(
     if selection.text:
         found.append({"label": _("查找"), "text": selection.text, "key": "q"})
     for key, values in selection.choices.items():
-        column = COLUMN_BY_KEY[key]
+        column = columns_by_key()[key]
         labels = community_names if key == "community" else _labels(column)
         found += [
             {"label": column.label, "text": labels.get(value, value), "key": key, "value": value}
@@ -120,7 +119,7 @@ def active_filters(
     for name, days in selection.ranges.items():
         found += _active_days(name, days)
     return found + [
-        {"label": _("缺"), "text": COLUMN_BY_KEY[key].label, "key": MISSING, "value": key}
+        {"label": _("缺"), "text": columns_by_key()[key].label, "key": MISSING, "value": key}
         for key in selection.missing
     ]
 
@@ -131,7 +130,7 @@ def _labels(column: Column) -> Mapping[str, str]:
 
 
 def _active_days(name: str, days: DayRange) -> Iterator[dict[str, Any]]:
-    label = COLUMN_BY_KEY[f"{name}_on"].label
+    label = columns_by_key()[f"{name}_on"].label
     if days.first is not None:
         text = _("%(day)s 起", day=days.first)
         yield {"label": label, "text": text, "key": f"{name}-from"}

@@ -7,12 +7,14 @@ from enum import StrEnum
 
 from app.accounts.queries import account_names
 from app.audit.queries import list_events_of
+from app.incubation.stages.notes import notes_of_changes
 from app.organizations.columns import COLUMNS
 from app.organizations.dictionaries import stage_words
 from app.organizations.models import GradeChange, Organization, StageChange, StandingChange
 from app.organizations.queries import list_points
 from app.register.cells import Cell, cells_of
 from app.register.queries import rows_of
+from app.register.stories import stories_of
 from app.register.timeline import Entry, Histories, announced_grades, make_timeline
 from app.standpoint import Standpoint, today
 from app.values.dates import PartialDate
@@ -48,6 +50,8 @@ def load_page(
         list_points(standpoint, StageChange, organization.id),
         list_points(standpoint, GradeChange, organization.id),
     )
+    stories = stories_of(standpoint, organization.id)
+    tellers = {item.recorded_by for _source, item in stories if item.recorded_by is not None}
     live = [point for point in histories.standings if _counts(point, standpoint)]
     past = [point for point in live if point.since <= standpoint.on]
     return OrganizationPage(
@@ -57,8 +61,10 @@ def load_page(
         timeline=make_timeline(
             histories,
             stage_labels={word.key: word.label for word in stage_words()},
-            names=account_names(histories.accounts()),
+            names=account_names(histories.accounts() | tellers),
             withdrawal_reasons=_withdrawal_reasons(organization.id),
+            stage_notes=notes_of_changes(standpoint, [point.id for point in histories.stages]),
+            stories=stories,
             known_at=standpoint.known_at,
         ),
         first_day=live[0].since_as_known if live else None,

@@ -3,29 +3,22 @@
 Lists are two statements: the numbers of the page's organizations, then their rows.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from app.definitions.columns import Column
+from app.definitions.rows import Row, parts_of
 from app.extensions import db
+from app.organizations.contributions import columns_by_key
 from app.organizations.models import Organization
 from app.organizations.sources import Sources
-from app.register.filters import COLUMN_BY_KEY, predicates
+from app.register.filters import predicates
 from app.register.selection import Selection
 from app.standpoint import Standpoint
 
 BLOCK = 1000  # rows fetched at once while streaming
-
-
-@dataclass(frozen=True)
-class Row:
-    """One organization of a list: its number and the values of the columns asked for, by key."""
-
-    id: int
-    values: Mapping[str, Any]
 
 
 def count_rows(
@@ -63,7 +56,7 @@ def list_page(
     ids = list(db.session.scalars(statement))
     if is_backwards:
         ids.reverse()
-    columns = [COLUMN_BY_KEY[key] for key in selection.columns]
+    columns = [columns_by_key()[key] for key in selection.columns]
     rows = rows_of(standpoint, ids, columns)
     return [rows[id_] for id_ in ids if id_ in rows]
 
@@ -73,7 +66,7 @@ def rows_of(
 ) -> dict[int, Row]:
     """Return the rows of these organizations by number; those not existing then are left out."""
     sources = Sources(standpoint)
-    parts, split = _parts(sources, columns)
+    parts, split = parts_of(sources, columns)
     statement = sources.select(Organization.id, *parts).where(Organization.id.in_(ids))
     return {row[0]: Row(row[0], split(row[1:])) for row in db.session.execute(statement)}
 
@@ -87,7 +80,7 @@ def stream_rows(
 ) -> Iterator[Sequence[Row]]:
     """Yield all rows of the selection in its order, in blocks, while one read stays open."""
     sources = Sources(standpoint)
-    parts, split = _parts(sources, columns)
+    parts, split = parts_of(sources, columns)
     # What is selected from is known only once all of this was asked for.
     conditions = list(predicates(sources, selection, may_read_personal=may_read_personal))
     order = _order(sources, selection)
@@ -95,21 +88,6 @@ def stream_rows(
     result = db.session.execute(statement, execution_options={"yield_per": BLOCK})
     for block in result.partitions():
         yield [Row(row[0], split(row[1:])) for row in block]
-
-
-def _parts(sources: Sources, columns: Sequence[Column]) -> tuple[list[Any], Any]:
-    """Return the columns' SQL expressions, and a function that makes values of their results."""
-    parts: list[Any] = []
-    slices = []
-    for column in columns:
-        selected = column.select(sources)
-        slices.append((column, len(parts), len(parts) + len(selected)))
-        parts += selected
-
-    def split(values: Sequence[Any]) -> dict[str, Any]:
-        return {column.key: column.value(*values[start:end]) for column, start, end in slices}
-
-    return parts, split
 
 
 def _ids(sources: Sources, selection: Selection, may_read_personal: bool) -> Any:
@@ -121,7 +99,7 @@ def _order(
     sources: Sources, selection: Selection, *, is_backwards: bool = False
 ) -> tuple[Any, ...]:
     """Order by the column, rows without a value last on both engines, then by number."""
-    key = COLUMN_BY_KEY[selection.sort_key].order(sources)
+    key = columns_by_key()[selection.sort_key].order(sources)
     directed = key.desc() if selection.is_descending != is_backwards else key.asc()
     is_up = _numbers_rise(selection) != is_backwards
     ends = Organization.id.asc() if is_up else Organization.id.desc()
@@ -135,7 +113,7 @@ def _beyond(
     sources: Sources, selection: Selection, edge: int, *, is_backwards: bool
 ) -> Iterator[ColumnElement[bool]]:
     """Yield what holds for the rows after, or before, the organization of this number."""
-    column = COLUMN_BY_KEY[selection.sort_key]
+    column = columns_by_key()[selection.sort_key]
     there = Sources(sources.standpoint)
     found = db.session.execute(
         there.select(column.order(there)).where(Organization.id == edge)

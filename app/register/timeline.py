@@ -1,15 +1,19 @@
 """The three histories of an organization as one timeline, the latest first."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
 
+from app.definitions.timeline import TimelineEntry, TimelineSource
 from app.history.models import ChangePoint
 from app.i18n import _
 from app.organizations.grades import GRADE_LEVEL_LABELS
 from app.organizations.models import GradeChange, StageChange, StandingChange
 from app.organizations.standings import STANDING_LABELS
 from app.values.dates import PartialDate
+
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -24,17 +28,24 @@ class Ending:
 
 @dataclass(frozen=True)
 class Entry:
-    """One change point as a line of the timeline."""
+    """One change point, or something a feature tells of, as a line of the timeline.
 
-    history: str  # "standing", "stage" or "grade"
+    Of a feature's `icon` and `label` say what it is, and `endpoint` with `arguments` is its page.
+    """
+
+    history: str  # "standing", "stage" or "grade"; else the key of the feature's source
     title: str
     since: PartialDate
-    recorded_at: datetime
+    recorded_at: datetime | None
     recorded_by: str
     reason: str | None
     notes: Sequence[str]
     import_batch_id: int | None
     ending: Ending | None
+    icon: str = ""
+    label: str = ""
+    endpoint: str | None = None
+    arguments: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -61,12 +72,18 @@ def make_timeline(
     stage_labels: Mapping[str, str],
     names: Mapping[int, str],
     withdrawal_reasons: Mapping[datetime, str],
+    stage_notes: Mapping[int, Sequence[str]] | None = None,
+    stories: Sequence[tuple[TimelineSource, TimelineEntry]] = (),
     known_at: datetime | None = None,
 ) -> list[Entry]:
     """Return an entry for each point; at an earlier `known_at` what was superseded later counts.
 
-    `names` are of accounts, `withdrawal_reasons` by the instant of the withdrawal.
+    `stories` are what features tell besides, mixed in by their days.
+
+    `names` are of accounts, `withdrawal_reasons` by the instant of the withdrawal, `stage_notes`
+    what stage changes rest on, by change.
     """
+    bases = stage_notes or {}
 
     def entry(history: str, point: ChangePoint, title: str, notes: Sequence[str]) -> Entry:
         return Entry(
@@ -87,13 +104,14 @@ def make_timeline(
             for item in histories.standings
         ),
         *(
-            entry("stage", item, stage_labels.get(item.stage, item.stage), ())
+            entry("stage", item, stage_labels.get(item.stage, item.stage), bases.get(item.id, ()))
             for item in histories.stages
         ),
         *(
             entry("grade", item, _grade_title(item), _grade_notes(item))
             for item in histories.grades
         ),
+        *(_told(source, item, names) for source, item in stories),
     ]
     return sorted(entries, key=_order, reverse=True)
 
@@ -146,5 +164,23 @@ def _grade_notes(point: GradeChange) -> list[str]:
     return notes
 
 
+def _told(source: TimelineSource, item: TimelineEntry, names: Mapping[int, str]) -> Entry:
+    return Entry(
+        history=source.key,
+        title=item.title,
+        since=item.on,
+        recorded_at=item.recorded_at,
+        recorded_by=names.get(item.recorded_by or 0, ""),
+        reason=None,
+        notes=item.notes,
+        import_batch_id=None,
+        ending=None,
+        icon=source.icon,
+        label=source.label,
+        endpoint=item.endpoint,
+        arguments=item.arguments,
+    )
+
+
 def _order(entry: Entry) -> tuple[date, bool, datetime]:
-    return entry.since.date, entry.ending is None, entry.recorded_at
+    return entry.since.date, entry.ending is None, entry.recorded_at or LONG_AGO

@@ -11,9 +11,10 @@ from app.audit.models import AuditEvent
 from app.definitions.columns import Column
 from app.divisions.queries import within
 from app.extensions import db
+from app.organizations.contributions import columns_by_key
 from app.organizations.models import Organization
 from app.organizations.sources import Sources
-from app.register.filters import COLUMN_BY_KEY, predicates
+from app.register.filters import predicates
 from app.register.selection import Selection
 from app.standpoint import Standpoint
 
@@ -68,7 +69,7 @@ def count_gaps(standpoint: Standpoint) -> tuple[int, list[Gap]]:
         for key in WANTED
     ]
     row = db.session.execute(sources.select(func.count().filter(sources.in_force()), *counts)).one()
-    gaps = [Gap(COLUMN_BY_KEY[key], row[place]) for place, key in enumerate(WANTED, start=1)]
+    gaps = [Gap(columns_by_key()[key], row[place]) for place, key in enumerate(WANTED, start=1)]
     gaps = [gap for gap in gaps if gap.number]
     return row[0], sorted(gaps, key=lambda gap: gap.number, reverse=True)
 

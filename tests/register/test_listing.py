@@ -1,7 +1,7 @@
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from app.organizations.columns import COLUMNS
+from app.organizations.contributions import all_columns
 from app.register.listing import active_filters, make_listing
 from app.register.selection import Selection, read_selection
 from tests.factories import OrganizationFactory
@@ -16,7 +16,7 @@ def listing(session):
     here = look()
 
     def make(*, may_read_personal=True, **address):
-        selection = read_selection(MultiDict(address), COLUMNS)
+        selection = read_selection(MultiDict(address), all_columns())
         return make_listing(here, selection, address, may_read_personal=may_read_personal)
 
     return make
@@ -94,7 +94,7 @@ class TestColumns:
         assert [column.key for column in found.all_columns][:4] == [
             "name", "phone", "stage", "credit_code",
         ]  # fmt: skip
-        assert len(found.all_columns) == len(COLUMNS)
+        assert len(found.all_columns) == len(all_columns())
 
 
 class TestActiveFilters:
@@ -111,7 +111,7 @@ class TestActiveFilters:
                     ("missing", "phone"),
                 ]
             ),
-            COLUMNS,
+            all_columns(),
         )
 
         with app.test_request_context(headers={"Accept-Language": "zh"}):

@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from app.definitions.timeline import TimelineEntry, TimelineSource
 from app.organizations.grades import Grade, GradeLevel
 from app.organizations.models import GradeChange, StageChange, StandingChange
 from app.organizations.standings import Standing
@@ -44,7 +45,31 @@ def timeline(standings=(), stages=(), grades=(), **options):
     )
 
 
+SUPPORTS = TimelineSource("supports", "服务记录", "chat-square-text", lambda *_: ())
+
+
 class TestMakeTimeline:
+    def test_mixes_in_what_features_tell_by_day(self):
+        told = TimelineEntry(
+            PartialDate(date(2022, 6, 1)), "咨询", ["督导"], moment(2), 2, "a.b", {"id": 7}
+        )
+        undated = TimelineEntry(PartialDate(date(2021, 1, 1)), "旧事")
+
+        entries = timeline(
+            standings=[filed("2022-01-01", 1), filed("2023-01-01", 3)],
+            stories=[(SUPPORTS, told), (SUPPORTS, undated)],
+        )
+
+        assert [entry.title for entry in entries] == ["已备案", "咨询", "已备案", "旧事"]
+        entry = entries[1]
+        assert (entry.label, entry.icon, entry.recorded_by) == (
+            "服务记录",
+            "chat-square-text",
+            "乙寅卯",
+        )
+        assert (entry.endpoint, entry.arguments, entry.notes) == ("a.b", {"id": 7}, ["督导"])
+        assert (entries[3].recorded_at, entries[3].recorded_by) == (None, "")
+
     def test_weaves_the_three_histories_the_latest_first(self):
         entries = timeline(
             standings=[filed("2022-01-01", 1)],

@@ -5,6 +5,7 @@ import pytest
 
 from app.access.permissions import Role
 from app.db import utc_now
+from app.incubation.gates.operations import recompute
 from app.organizations.grades import Grade
 from app.organizations.standings import Standing
 from app.standpoint import today
@@ -27,13 +28,20 @@ def get(street):
 
 class TestWorkbench:
     def test_shows_changes_and_gaps_with_the_way_to_them(self, get, street):
+        recompute({street.organization.id})  # as at the end of a turn, which factories have not
+
         page = get("/")
 
         assert page.heading == "工作台"
         (link,) = page.links("晴湾合唱团")
         assert urlsplit(link).path == f"/organizations/{street.organization.id}"
-        assert page.links("缺孵化阶段") == ["/organizations?missing=stage"]
+        assert page.links("缺孵化阶段") == ["/worklist/register-missing-stage"]
         assert "云栖棋友会" not in page.text
+
+    def test_shows_gaps_to_whom_has_no_worklist(self, browser_of):
+        page = Page(browser_of(Role.ADMINISTRATOR).get("/"))
+
+        assert page.links("缺孵化阶段") == ["/organizations?missing=stage"]
 
     def test_says_that_nothing_is_missing(self, sign_in, street):
         elsewhere = AccountFactory.create(division_code=street.divisions["柳浪社区"])
