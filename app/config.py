@@ -10,6 +10,9 @@ from urllib.parse import urlsplit
 SHORTEST_KEY = 32  # characters
 EXAMPLE_KEYS = frozenset({"dev", "secret", "changeme", "please-change-me"})
 MEBIBYTE = 1024 * 1024
+GIBIBYTE = 1024 * MEBIBYTE
+MOST_GIGABYTES = 100_000  # a quota of files
+LONGEST_LESSON = 120  # minutes
 
 
 class SettingError(Exception):
@@ -27,6 +30,9 @@ class Settings:
     public_url: str | None = None
     is_plain_http_allowed: bool = False
     more_hosts: tuple[str, ...] = ()
+    files_path: Path | None = None  # none: beside database and key
+    files_quota: int = 5 * GIBIBYTE  # all files together
+    lesson_minutes: int = 45  # that make an hour of training (学时)
 
     @property
     def trusted_hosts(self) -> list[str]:
@@ -55,6 +61,9 @@ def read_settings(environment: Mapping[str, str], instance: Path) -> Settings:
         public_url=environment.get("PUBLIC_URL") or None,
         more_hosts=tuple(environment.get("TRUSTED_HOSTS", "").split()),
         is_plain_http_allowed=environment.get("ALLOW_PLAIN_HTTP") == "1",
+        files_path=Path(environment["FILES_PATH"]) if environment.get("FILES_PATH") else None,
+        files_quota=_quota(environment.get("FILES_QUOTA_GB") or "5"),
+        lesson_minutes=_lesson(environment.get("LESSON_MINUTES") or "45"),
     )
 
 
@@ -92,4 +101,16 @@ def _refuse_if_others_may_read(path: Path) -> None:
 def _port(text: str) -> int:
     if not text.isdigit() or not 0 < int(text) < 2**16:
         raise SettingError(f"PORT 应为1到65535之间的数字，现为“{text}”。")
+    return int(text)
+
+
+def _quota(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or not 0 < int(text) <= MOST_GIGABYTES:
+        raise SettingError(f"FILES_QUOTA_GB 应为1到100000之间的整数，现为“{text}”。")
+    return int(text) * GIBIBYTE
+
+
+def _lesson(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or not 0 < int(text) <= LONGEST_LESSON:
+        raise SettingError(f"LESSON_MINUTES 应为1到120之间的整数，现为“{text}”。")
     return int(text)

@@ -1,7 +1,9 @@
 """Two tiers. `session`: one database, each test's work, commits included, undone afterwards.
 `stack`: a file database of the test's own, with the real write turn."""
 
+import atexit
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -19,6 +21,8 @@ from tests.page import check_page
 from tests.postgresql import postgresql_socket, postgresql_url  # noqa: F401, fixtures
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+FILES = tempfile.mkdtemp(prefix="miaopu-files-")
+atexit.register(shutil.rmtree, FILES, ignore_errors=True)
 SECRET = "a-key-for-tests-that-is-long-enough-0123456789"
 
 
@@ -42,7 +46,7 @@ class Client(FlaskClient):
 
 def make_app(database_url, **config):
     app = create_app(Settings(database_url=database_url, secret_key=SECRET), is_testing=True)
-    app.config.update({"WTF_CSRF_ENABLED": False, **config})
+    app.config.update({"WTF_CSRF_ENABLED": False, "FILES_PATH": FILES, **config})
     app.test_client_class = Client
     return app
 

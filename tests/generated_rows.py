@@ -1,7 +1,7 @@
 """Rows for any table as the database describes it, for tests that know no model."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import sqlalchemy as sa
 
@@ -49,8 +49,8 @@ def _digits(column: sa.Column, number: int) -> str:
 
 
 def _day(column: sa.Column, number: int) -> date:
-    """Return a day that is later in a later column: a period ends after it begins."""
-    return date(2000 + list(column.table.columns).index(column), 1, 1 + number % 28)
+    """Return a day of each number's own, later in a later column: a period ends after it begins."""
+    return date(2000 + list(column.table.columns).index(column), 1, 1) + timedelta(days=number)
 
 
 def _moment(column: sa.Column, number: int) -> datetime:
@@ -63,6 +63,7 @@ MAKERS = (
     (sa.Integer | sa.Numeric, lambda _column, number: number),
     (sa.Date, _day),
     (sa.DateTime, _moment),
+    (sa.Time, lambda _column, number: time(number % 24, number % 60)),
     (sa.JSON, lambda _column, number: {"number": number, "text": "苗圃", "nothing": None}),
     (sa.LargeBinary, lambda _column, number: str(number).encode()),
     (sa.ARRAY, lambda _column, number: [str(number)]),

@@ -6,78 +6,18 @@ what does not exist; whoever is not signed in is sent to the sign-in page.
 
 import hashlib
 import re
-from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 import sqlalchemy as sa
 from flask import url_for
 
 from app.access.permissions import Role
-from app.exchange.engine import REGISTER_ADAPTER, ImportRequest, make_plan, read_file
-from app.exchange.operations import keep_batch
 from app.extensions import db
-from app.organizations.models import GradeChange, StageChange, StandingChange
-from app.organizations.standings import Standing
-from app.standpoint import make_standpoint
-from app.turns import writing
+from tests.access.objects import objects_of
+from tests.access.routes import PUBLIC, ROUTES, SAMPLES
 from tests.conftest import signed_in_client
-from tests.factories import AccountFactory, OrganizationFactory, example_divisions
+from tests.factories import AccountFactory, example_divisions
 
-STAFF, LEADER, ADMIN, AUDITOR = Role.STAFF, Role.LEADER, Role.ADMINISTRATOR, Role.AUDITOR
-READERS = {STAFF, LEADER, ADMIN}
-EVERYONE = set(Role)
-PUBLIC = None
-
-ROUTES = {
-    "accounts.change_password": EVERYONE,
-    "accounts.sign_in": PUBLIC,
-    "accounts.sign_out": EVERYONE,
-    "administration.account": {ADMIN},
-    "administration.account_disable": {ADMIN},
-    "administration.account_enable": {ADMIN},
-    "administration.account_password": {ADMIN},
-    "administration.account_sign_ins": {ADMIN},
-    "administration.accounts": {ADMIN},
-    "administration.audit_log": {AUDITOR},
-    "administration.audit_log_export": {AUDITOR},
-    "administration.create_account": {ADMIN},
-    "administration.division_template": {ADMIN},
-    "administration.divisions": {ADMIN},
-    "administration.index": EVERYONE,
-    "dashboards.show_overview": READERS,
-    "exchange.export_csv": {STAFF, LEADER},
-    "exchange.export": {STAFF, LEADER},
-    "exchange.import_batch": {STAFF},
-    "exchange.import_confirm": {STAFF},
-    "exchange.import_discard": {STAFF},
-    "exchange.import_recheck": {STAFF},
-    "exchange.import_report": {STAFF},
-    "exchange.import_template": {STAFF},
-    "exchange.imports": {STAFF},
-    "health.is_alive": PUBLIC,
-    "health.is_ready": PUBLIC,
-    "organizations.change_grade": {STAFF},
-    "organizations.change_stage": {STAFF},
-    "organizations.change_standing": {STAFF},
-    "organizations.correct_grade": {STAFF},
-    "organizations.correct_stage": {STAFF},
-    "organizations.correct_standing": {STAFF},
-    "organizations.edit": {STAFF},
-    "organizations.grade_validity": {STAFF},
-    "organizations.register": {STAFF},
-    "organizations.similar": {STAFF},
-    "organizations.withdraw_grade": {STAFF},
-    "organizations.withdraw_stage": {STAFF},
-    "organizations.withdraw_standing": {STAFF},
-    "register.detail": READERS,
-    "register.index": READERS,
-    "register.metric_rows": READERS,
-    "register.workbench": EVERYONE,
-    "web.asset": PUBLIC,
-    "web.change_language": PUBLIC,
-}
 NOWHERE = 999_999
 NONCES = re.compile(r'nonce="[^"]*"|name="csrf_token"[^>]*value="[^"]*"|nonce-[\w-]+')
 
@@ -86,54 +26,13 @@ NONCES = re.compile(r'nonce="[^"]*"|name="csrf_token"[^>]*value="[^"]*"|nonce-[\
 def hub(session):
     """Two streets of one district with an object of each kind in both."""
     codes = example_divisions()
+    own = objects_of(codes["晴川街道"], codes["晴湾社区"])
     return {
         "codes": codes,
-        "own": _objects(codes["晴川街道"], codes["晴湾社区"]),
-        "foreign": _objects(codes["云栖街道"], codes["云溪社区"]),
-        "nowhere": dict.fromkeys(("organization_id", "account_id", "batch_id"), NOWHERE)
-        | dict.fromkeys(("standing", "stage", "grade"), NOWHERE),
+        "own": own,
+        "foreign": objects_of(codes["云栖街道"], codes["云溪社区"]),
+        "nowhere": dict.fromkeys(own, NOWHERE),
     }
-
-
-def _objects(street, community):
-    organization = OrganizationFactory.create(
-        division_code=community,
-        histories__standing=Standing.REGISTERED,
-        histories__stage="growing",
-        histories__grade="3A",
-    )
-    account = AccountFactory.create(division_code=street, role=Role.LEADER)
-    return {
-        "organization_id": organization.id,
-        "account_id": account.id,
-        "batch_id": _batch(street, account),
-        **{
-            name: db.session.scalar(
-                sa.select(model.id).where(model.organization_id == organization.id)
-            )
-            for name, model in (
-                ("standing", StandingChange),
-                ("stage", StageChange),
-                ("grade", GradeChange),
-            )
-        },
-    }
-
-
-def _batch(street, account):
-    """Hand in a ledger of one row, as the page does."""
-    content = "组织名称,备案编号\n晴川街道象棋社,示晴社备〔2024〕001号\n".encode()
-    standpoint = make_standpoint({}, viewer=account.id, division=street)
-    request = ImportRequest("台账.csv", date(2026, 1, 1))
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "ledger.csv"
-        path.write_bytes(content)
-        ledger = read_file(REGISTER_ADAPTER, path, request)
-    with writing():
-        plan = make_plan(REGISTER_ADAPTER, standpoint, ledger, request)
-        batch = keep_batch(REGISTER_ADAPTER, standpoint, content, plan, request)
-        db.session.commit()
-        return batch.id
 
 
 def requests_of(app, objects):
@@ -146,7 +45,7 @@ def requests_of(app, objects):
             elif name in objects:
                 values[name] = objects[name]
             else:
-                values[name] = {"key": "organizations.total", "digest": "0", "name": "no.css"}[name]
+                values[name] = SAMPLES.get(f"{rule.endpoint}.{name}", SAMPLES[name])
         with app.test_request_context():
             address = url_for(rule.endpoint, **values)
         for method in sorted(rule.methods & {"GET", "POST"}):
@@ -158,8 +57,8 @@ def plain(response):
     return NONCES.sub("", response.text).replace(response.request.path, "")
 
 
-def is_about_an_object(rule):
-    return bool({"organization_id", "account_id", "batch_id"} & set(rule.arguments))
+def is_about_an_object(rule, hub):
+    return "point_id" in rule.arguments or bool(hub["own"].keys() & rule.arguments)
 
 
 def checksum():
@@ -227,7 +126,7 @@ class TestEveryRoute:
 
         for method, rule, address in requests_of(app, hub["foreign"]):
             allowed = ROUTES[rule.endpoint]
-            if allowed is PUBLIC or role not in allowed or not is_about_an_object(rule):
+            if allowed is PUBLIC or role not in allowed or not is_about_an_object(rule, hub):
                 continue
             foreign = client.open(address, method=method)
             missing = client.open(nowhere[method, rule.endpoint], method=method)

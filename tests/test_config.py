@@ -56,3 +56,19 @@ class TestReadSettings:
         assert not plain.is_served_by_tls
         assert public.is_served_by_tls
         assert "hub.example" in public.trusted_hosts
+
+
+class TestFiles:
+    def test_have_a_folder_and_a_quota_of_their_own(self, tmp_path):
+        given = {"SECRET_KEY": KEY, "FILES_PATH": str(tmp_path / "b"), "FILES_QUOTA_GB": "20"}
+
+        settings = read_settings(given, tmp_path)
+
+        assert settings.files_path == tmp_path / "b"
+        assert settings.files_quota == 20 * 1024**3
+        assert read_settings({"SECRET_KEY": KEY}, tmp_path).files_quota == 5 * 1024**3
+
+    @pytest.mark.parametrize("quota", ["0", "-1", "5.5", "x", "1000000"])
+    def test_refuse_a_quota_that_is_none(self, tmp_path, quota):
+        with pytest.raises(SettingError, match="FILES_QUOTA_GB"):
+            read_settings({"SECRET_KEY": KEY, "FILES_QUOTA_GB": quota}, tmp_path)

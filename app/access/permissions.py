@@ -32,8 +32,14 @@ class Permission(StrEnum):
     ORGANIZATION_REGISTER = "organization:register"
     ORGANIZATION_STAGE_CHANGE = "organization:stage:change"
     ORGANIZATION_STANDING_CHANGE = "organization:standing:change"
+    PEOPLE_EDIT = "people:edit"
+    PEOPLE_READ = "people:read"
+    PROJECT_EDIT = "project:edit"
+    PROJECT_READ = "project:read"
     PUBLIC = "public"  # asked of pages that anyone may see: sign-in, health, assets
     SIGNED_IN = "signed-in"  # one's own workbench, password, language, sign-out
+    TRAINING_EDIT = "training:edit"
+    TRAINING_READ = "training:read"
     WORKLIST_READ = "worklist:read"
 
 
@@ -61,8 +67,14 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.ORGANIZATION_REGISTER: STAFF_ONLY,
     Permission.ORGANIZATION_STAGE_CHANGE: STAFF_ONLY,
     Permission.ORGANIZATION_STANDING_CHANGE: STAFF_ONLY,
+    Permission.PEOPLE_EDIT: STAFF_ONLY,
+    Permission.PEOPLE_READ: READERS,
+    Permission.PROJECT_EDIT: STAFF_ONLY,
+    Permission.PROJECT_READ: READERS,
     Permission.PUBLIC: EVERY_ROLE,
     Permission.SIGNED_IN: EVERY_ROLE,
+    Permission.TRAINING_EDIT: STAFF_ONLY,
+    Permission.TRAINING_READ: READERS,
     Permission.WORKLIST_READ: frozenset({Role.STAFF, Role.LEADER}),
 }
 

@@ -62,6 +62,25 @@ def account_names(ids: Collection[int]) -> dict[int, str]:
     return {row.id: row.name for row in db.session.execute(statement)}
 
 
+def accounts_by_name(
+    within: str, names: Collection[str] | None = None, *, also: int | None = None
+) -> dict[str, int]:
+    """Return the active accounts in the division, and that one besides, by people's names.
+
+    Names borne twice are left out.
+    """
+    statement = (
+        select(Account.name, func.min(Account.id))
+        .where(Account.is_active, or_(_managed(within), Account.id == also))
+        .group_by(Account.name)
+        .having(func.count() == 1)
+        .order_by(Account.name)
+    )
+    if names is not None:
+        statement = statement.where(Account.name.in_(names))
+    return dict(db.session.execute(statement).tuples().all())
+
+
 def last_sign_ins(ids: Collection[int]) -> Mapping[int, datetime]:
     """Return when each account last signed in; those that never did are left out."""
     statement = select(SignIn.account_id, func.max(SignIn.created_at).label("at"))

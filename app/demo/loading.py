@@ -14,6 +14,7 @@ from app.accounts.passwords import generate_password
 from app.accounts.queries import has_people, operator
 from app.demo import words
 from app.demo.making import Maker, Place
+from app.demo.stories import load_stories
 from app.divisions.operations import DivisionRow, load_divisions
 from app.extensions import db
 from app.organizations.models import Organization
@@ -77,7 +78,8 @@ def prepare_accounts() -> list[tuple[DemoAccount, NewAccount]]:
 def load_demo(accounts: Sequence[NewAccount], count: int | None) -> int:
     """Enter divisions, organizations and accounts; return how many organizations there are.
 
-    `count` makes that many, all in 晴川街道, instead of the usual 279 and their neighbors.
+    `count` makes that many, all in 晴川街道, instead of the usual 279 and their neighbors, and
+    tells nothing of what the hub did for them.
     """
     by = operator()
     places = _places()
@@ -94,6 +96,9 @@ def load_demo(accounts: Sequence[NewAccount], count: int | None) -> int:
         entered += len(made)
     for account in accounts:
         create_account(account, by=by)
+    if count is None:
+        street = make_standpoint({}, viewer=by.id, division=STREETS[HOME][0])
+        load_stories(street, HOME, ACCOUNTS[1][2])
     return entered
 
 

@@ -27,5 +27,10 @@ def contains(outer: str, inner: str) -> bool:
     return low <= inner <= high
 
 
+def street_of(code: str) -> str:
+    """Return the code of the street that a community is in; a street's own."""
+    return code[: STEPS[-2]].ljust(LENGTH, "0")
+
+
 def is_code(text: str) -> bool:
     return len(text) == LENGTH and text.isascii() and text.isdigit()

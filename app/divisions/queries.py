@@ -1,6 +1,6 @@
 """Reads of the tree. It stands below the standpoint's other readers and takes codes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select, true
@@ -28,6 +28,12 @@ def list_divisions(top: str) -> Sequence[Division]:
     low, high = code_range(top)
     statement = select(Division).where(Division.code.between(low, high)).order_by(Division.code)
     return db.session.scalars(statement).all()
+
+
+def divisions_by_code(codes: Collection[str]) -> dict[str, Division]:
+    """Return those of these divisions that there are."""
+    found = db.session.scalars(select(Division).where(Division.code.in_(codes)))
+    return {division.code: division for division in found}
 
 
 def list_communities(top: str) -> Sequence[Division]:

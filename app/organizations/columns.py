@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import and_, literal
@@ -23,6 +23,8 @@ from app.values.money import in_yuan, parse_money
 from app.values.personal import mask_name, mask_phone, parse_personal_text
 from app.values.phones import parse_phones
 from app.values.texts import clean_line, clean_text, says_nothing
+
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -248,7 +250,6 @@ STAGE_SINCE = partial_date(
     "stage_since",
     _l("进入现阶段日期"),
     lambda s: (s.stage.since, s.stage.since_precision),
-    is_read=False,
 )
 DAYS_IN_STAGE = Column(
     key="days_in_stage",
@@ -258,6 +259,7 @@ DAYS_IN_STAGE = Column(
     select=lambda s: (s.stage.since, literal(s.standpoint.on)),
     value=_days,
     sort=lambda s: s.days_since(s.stage.since),
+    turns=lambda s: literal(s.standpoint.on + A_DAY),
 )
 GRADE = Column(
     key="grade",
@@ -271,18 +273,21 @@ GRADE = Column(
     parse=lambda raw, _unit: read_grade(raw),
     match=_in_force_with,
     choices=lambda: [Choice(grade, grade) for grade in Grade],
+    turns=lambda s: s.next_grade_day(),
 )
 GRADE_SINCE = partial_date(
     "grade_since",
     _l("等级有效期起"),
     lambda s: (s.grade.since, s.grade.since_precision),
     group=_l("等级评估"),
+    turns=lambda s: s.next_grade_day(),
 )
 GRADE_UNTIL = partial_date(
     "grade_until",
     _l("等级有效期止"),
     lambda s: (s.grade.expires_on, s.grade.expires_precision),
     group=_l("等级评估"),
+    turns=lambda s: s.next_grade_day(),
 )
 GRADE_LEVEL = enumerated(
     "grade_level",
@@ -291,6 +296,7 @@ GRADE_LEVEL = enumerated(
     GRADE_LEVEL_LABELS,
     lambda s: s.grade.level,
     group=_l("等级评估"),
+    turns=lambda s: s.next_grade_day(),
 )
 BUSINESS_SCOPE = _text("business_scope", _l("业务范围"), width=34)
 IS_BRANCH = yes_no("is_branch", _l("分支（代表）机构"))

@@ -4,21 +4,25 @@
 one feature asks a column of another by its key.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.definitions.columns import Column
 from app.organizations.columns import COLUMNS
 
-_contributed: dict[str, Column] = {}
+_by_key: dict[str, Column] = {column.key: column for column in COLUMNS}
 
 
 def contribute_columns(columns: Sequence[Column]) -> None:
-    _contributed.update({column.key: column for column in columns})
+    _by_key.update({column.key: column for column in columns})
 
 
 def all_columns() -> tuple[Column, ...]:
-    return (*COLUMNS, *_contributed.values())
+    return tuple(_by_key.values())
+
+
+def columns_by_key() -> Mapping[str, Column]:
+    return _by_key
 
 
 def find_column(key: str) -> Column | None:
-    return next((column for column in all_columns() if column.key == key), None)
+    return _by_key.get(key)

@@ -269,6 +269,19 @@ FIELDS: tuple[Field, ...] = (
         unless=("项目",),
     ),
     Field(
+        "stage_since",
+        "进入现阶段日期",
+        (
+            "阶段起始日期", "阶段起始时间", "阶段开始日期", "阶段开始时间", "进入现阶段时间", "进入阶段日期",
+            "进入阶段时间", "进入当前阶段日期", "进入当前阶段时间", "孵化阶段起始日期", "孵化阶段起始时间",
+            "孵化阶段日期", "孵化阶段时间", "阶段日期", "阶段时间", "阶段起始", "阶段变更日期", "阶段变更时间",
+        ),
+        short=("起始日期", "起始时间", "开始日期", "开始时间", "进入日期", "进入时间", "日期", "时间", "起"),
+        within=("阶段",),
+        unless=("项目", "党", "评估", "等级"),
+        looks_right=looks.like_day,
+    ),
+    Field(
         "grade",
         "评估等级",
         (
@@ -331,7 +344,6 @@ FIELDS: tuple[Field, ...] = (
     Field("is_branch", "分支（代表）机构", ("是否分支机构", "是否分支(代表)机构", "是否为分支机构")),
     # Of our own exports: they follow from others and are recognized, but not read.
     Field("grade_level", "评定级别"),
-    Field("stage_since", "进入现阶段日期"),
     Field("days_in_stage", "现阶段天数"),
     Field("remark", "备注", ("备注说明", "其他说明", "其他备注", "说明", "备注信息"), unless=("项目",)),
 )  # fmt: skip

@@ -24,10 +24,11 @@ class Stage(Base):
     label: Mapped[str]
     rank: Mapped[int]
     is_retired: Mapped[bool] = mapped_column(default=False)
+    limit_days: Mapped[int | None]
 
     @property
     def word(self) -> StageWord:
-        return StageWord(self.key, self.label, self.rank, self.is_retired)
+        return StageWord(self.key, self.label, self.rank, self.is_retired, self.limit_days)
 
 
 class Category(Base):
@@ -54,6 +55,17 @@ class Organization(Numbered, Base):
         Index("ix_organization_match_key", "match_key"),
         Index("ix_organization_sort_key", "sort_key", "id"),
         Index("ix_organization_division", "division_code", "sort_key", "id"),
+        # The few that lack something, found among the many.
+        *(
+            Index(
+                f"ix_organization_without_{column}",
+                "division_code",
+                "id",
+                sqlite_where=text(f"{column} IS NULL"),
+                postgresql_where=text(f"{column} IS NULL"),
+            )
+            for column in ("phone", "leader_name", "established_on", "kind", "category")
+        ),
     )
 
     division_code: Mapped[str] = mapped_column(ForeignKey("division.code"))

@@ -6,7 +6,7 @@ what they need simply by using it.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Date, and_, case, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from app.divisions.models import Division, DivisionLevel
@@ -21,7 +21,7 @@ from app.organizations.models import (
     StandingChange,
 )
 from app.organizations.standings import IN_FORCE, Standing
-from app.standpoint import Standpoint
+from app.standpoint import LAST_DAY, Standpoint
 
 
 class Sources:
@@ -88,9 +88,22 @@ class Sources:
 
     def days_since(self, day: Any) -> Any:
         """Select the days from `day` to the day of the picture, the same on both engines."""
-        if db.engine.dialect.name == "sqlite":
-            return func.julianday(self.standpoint.on.isoformat()) - func.julianday(day)
-        return literal(self.standpoint.on) - day
+        return days_between(day, literal(self.standpoint.on))
+
+    def next_grade_day(self) -> Any:
+        """Select the next day on which a grade begins to hold or has run out."""
+        point, on = aliased(GradeChange), self.standpoint.on
+        ends = and_(point.expires_on >= on, point.expires_on < LAST_DAY)
+        return (
+            select(func.min(case((point.since > on, point.since), else_=_after(point.expires_on))))
+            .where(
+                point.organization_id == Organization.id,
+                known(point, self.standpoint),
+                or_(point.since > on, ends),
+            )
+            .correlate(Organization)
+            .scalar_subquery()
+        )
 
     def since_standing(self, standing: Standing, part: str) -> Any:
         """Select `part` of the latest point at which the organization came to stand so."""
@@ -112,12 +125,16 @@ class Sources:
     def select(self, *expressions: Any) -> Any:
         """Return a statement over organizations in the division that existed on the day."""
         standing = self.standing  # to exist on a day is to have a standing then
-        statement = select(*expressions).select_from(Organization)
+        statement = select(*expressions).select_from(self._base())
         for name, (source, condition) in self._joins.items():
             statement = statement.join(source, condition, isouter=name != "standing")
         return statement.where(
             within(Organization.division_code, self.standpoint), standing.id.is_not(None)
         )
+
+    def _base(self) -> Any:
+        """Return what everything else is joined to; other populations put their rows first."""
+        return Organization
 
     def _history(self, name: str, model: Any) -> Any:
         return self._joined(
@@ -135,6 +152,20 @@ class Sources:
             on = condition(source)
             self._joins[name] = (source, on)
         return self._joins[name][0]
+
+
+def days_between(first: Any, last: Any) -> Any:
+    """Select the days from one day to another, the same on both engines."""
+    if db.engine.dialect.name == "sqlite":
+        return func.julianday(last) - func.julianday(first)
+    return last - first
+
+
+def _after(day: Any) -> Any:
+    """Select the day after, the same on both engines."""
+    if db.engine.dialect.name == "sqlite":
+        return func.date(day, "+1 day", type_=Date())
+    return day + 1
 
 
 def _nearly_all(column: Any) -> Any:

@@ -18,6 +18,8 @@ PAGES = {
     "/administration/audit-log/export.csv": AUDITOR_ONLY,
     "/administration/divisions": ADMINISTRATOR_ONLY,
     "/administration/divisions/template.csv": ADMINISTRATOR_ONLY,
+    "/administration/stages": ADMINISTRATOR_ONLY,
+    "/administration/stages/growing": ADMINISTRATOR_ONLY,
 }
 FORMS = [
     "/administration/accounts/new",
@@ -27,6 +29,11 @@ FORMS = [
     "/administration/accounts/{id}/enable",
     "/administration/accounts/{id}/sign-ins",
     "/administration/divisions",
+    "/administration/stages",
+    "/administration/stages/growing",
+    "/administration/stages/growing/order",
+    "/administration/stages/growing/restore",
+    "/administration/stages/growing/retire",
 ]
 
 
@@ -65,7 +72,7 @@ def test_leads_each_to_the_own_part(sign_in, session, role, location):
 
 def test_every_address_of_administration_is_in_the_tables(app):
     paths = {
-        rule.rule.replace("<int:account_id>", "{id}")
+        rule.rule.replace("<int:account_id>", "{id}").replace("<string:stage_key>", "growing")
         for rule in app.url_map.iter_rules()
         if rule.endpoint.startswith("administration.")
     }

@@ -178,7 +178,7 @@ class TestStage:
         )
 
     def test_is_changed(self, post, point, organization):
-        page = post("stage", to="mature", since="2024-05-06")
+        page = post("stage", to="mature", since="2024-05-06", reason="验收合格")
 
         assert page.status == 302
         assert stages_of(organization.id)[-1] == ("mature", "2024-05-06")

@@ -17,6 +17,7 @@ from app.organizations.errors import (
     StaleEditError,
     UnknownDivisionError,
 )
+from app.organizations.followers import facts_changed
 from app.organizations.models import FormerName, Organization
 from app.organizations.operations.subject import organization_to_change, subject
 from app.standpoint import Standpoint, today
@@ -61,6 +62,7 @@ def edit_organization(standpoint: Standpoint, organization_id: int, edit: Attrib
     _write(organization, {key: after for key, (_before, after) in changes.items()}, notes)
     search_index.refresh([organization.id])
     if changes:
+        facts_changed([organization.id])
         audit.record(
             "organization:edit", subject(organization), by=standpoint.viewer, **_told(changes, edit)
         )

@@ -24,6 +24,7 @@ from app.organizations.errors import (
     NotRegisteredError,
     UnknownDivisionError,
 )
+from app.organizations.followers import facts_changed
 from app.organizations.models import (
     GradeChange,
     Organization,
@@ -91,6 +92,7 @@ def register_organizations(
         by,
     )
     search_index.refresh(ids)
+    facts_changed(ids)
     audit.record_many(
         "organization:register",
         [(_subject(id_, item), _summary(item)) for id_, item in pairs],

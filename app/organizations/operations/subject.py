@@ -1,14 +1,22 @@
-"""What every operation on an organization begins with."""
+"""What every operation on an organization, and on what is told of it, begins with."""
 
 from typing import TypeVar
 
 from app.audit.operations import Subject, instant
 from app.organizations import queries
 from app.organizations.errors import KnownAtRefusedError
+from app.organizations.followers import facts_changed
 from app.organizations.models import GradeChange, Organization, StageChange, StandingChange
 from app.standpoint import Standpoint
 
 Point = TypeVar("Point", StandingChange, StageChange, GradeChange)
+
+
+def take_place(standpoint: Standpoint) -> None:
+    """Take the place among the writers before anything is read. Raises KnownAtRefusedError."""
+    if standpoint.known_at is not None:
+        raise KnownAtRefusedError
+    instant()
 
 
 def organization_to_change(standpoint: Standpoint, organization_id: int) -> Organization:
@@ -16,7 +24,7 @@ def organization_to_change(standpoint: Standpoint, organization_id: int) -> Orga
 
     Raises KnownAtRefusedError, and NoResultFound for one outside the standpoint.
     """
-    _take_place(standpoint)
+    take_place(standpoint)
     return queries.get_organization(standpoint, organization_id, is_locked=True)
 
 
@@ -27,7 +35,7 @@ def point_to_change(
 
     Raises KnownAtRefusedError, and NoResultFound for a superseded point or one outside.
     """
-    _take_place(standpoint)
+    take_place(standpoint)
     point = queries.get_point(standpoint, model, point_id)
     organization = queries.get_organization(standpoint, point.organization_id, is_locked=True)
     return organization, point
@@ -38,12 +46,7 @@ def subject(organization: Organization) -> Subject:
 
 
 def touch(organization: Organization) -> None:
-    """Note that something of the organization changed, for the workbench and stale forms."""
+    """Note that something of the organization changed, for all who follow its facts."""
     organization.changed_at = instant()
     organization.version += 1
-
-
-def _take_place(standpoint: Standpoint) -> None:
-    if standpoint.known_at is not None:
-        raise KnownAtRefusedError
-    instant()  # takes the place among the writers before anything is read
+    facts_changed([organization.id])
