@@ -1,0 +1,1 @@
+"""People linked to organizations, their qualifications, and the pool of mentors."""
