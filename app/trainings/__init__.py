@@ -1,0 +1,1 @@
+"""Capability trainings: sessions, sign-ups, sign-ins, feedback, certificates."""

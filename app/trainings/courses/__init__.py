@@ -1,0 +1,1 @@
+"""Courses (课程): series of sessions under one title."""
