@@ -139,6 +139,19 @@ class TestAReview:
         assert faults(page) == []
 
 
+class TestChangingMany:
+    def test_takes_a_whole_page_at_once(self, open_as):
+        page = open_as(Role.STAFF)
+        page.goto("/incubation/stages/bulk?stage=mature")
+        boxes = page.locator("input[name=organization]")
+
+        page.get_by_label("全选本页").check()
+        assert page.locator("input[name=organization]:checked").count() == boxes.count() > 1
+
+        boxes.first.uncheck()
+        expect(page.get_by_label("全选本页")).to_be_checked(indeterminate=True)
+
+
 class TestEveryArea:
     """Of incubation: no fault that a checker finds, and nothing wider than a phone."""
 

@@ -1,0 +1,1 @@
+"""What people thought of a session: a questionnaire without names, and its figures."""

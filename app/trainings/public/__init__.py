@@ -1,0 +1,1 @@
+"""What pages without an account have in common: signed links, phones told apart, limits."""
