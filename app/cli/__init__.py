@@ -9,6 +9,7 @@ from app.cli.files import files_group
 from app.cli.incubation import incubation_group
 from app.cli.metrics import metrics_group
 from app.cli.organizations import organizations_group
+from app.cli.projects import projects_group
 from app.cli.serve import serve_command
 from app.cli.supports import supports_group
 from app.cli.trainings import trainings_group
@@ -22,6 +23,7 @@ COMMANDS = (
     incubation_group,
     metrics_group,
     organizations_group,
+    projects_group,
     serve_command,
     supports_group,
     trainings_group,

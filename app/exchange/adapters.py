@@ -19,11 +19,18 @@ a name such as "import-attendance" where the group has an import already.
 
 from app.exchange.attendance.adapter import ATTENDANCE_ADAPTER
 from app.exchange.engine import Adapter
+from app.exchange.projects.adapter import PROJECTS_ADAPTER
 from app.exchange.register.adapter import REGISTER_ADAPTER
 from app.exchange.supports.adapter import SUPPORTS_ADAPTER
 from app.exchange.trainings.adapter import TRAININGS_ADAPTER
 
 ADAPTERS: dict[str, Adapter] = {
     adapter.key: adapter
-    for adapter in (REGISTER_ADAPTER, SUPPORTS_ADAPTER, TRAININGS_ADAPTER, ATTENDANCE_ADAPTER)
+    for adapter in (
+        REGISTER_ADAPTER,
+        SUPPORTS_ADAPTER,
+        TRAININGS_ADAPTER,
+        ATTENDANCE_ADAPTER,
+        PROJECTS_ADAPTER,
+    )
 }

@@ -44,6 +44,9 @@ ERRORS = {
     ),
     "missing_helper": _l("没有写明服务人，或姓名不完整，本行不导入。请写一位或几位的姓名。"),
     "missing_name:title": _l("没有写明培训主题，本行不导入。请补上主题。"),
+    "missing_name:project": _l("没有写明项目名称，本行不导入。请补上名称。"),
+    "negative_money": _l("金额小于0，本行不导入。请核对金额；退回的资金请另行登记。"),
+    "end_before_start": _l("结束日期早于开始日期，本行不导入。请核对两个日期。"),
     "missing_name:person": _l("没有写明姓名，本行不导入。请补上姓名。"),
     "masked_value:person": _l("姓名带星号，本行不导入。请写完整姓名。"),
     "name_too_long:person": _l(
@@ -81,9 +84,17 @@ WARNINGS = {
     "former_name": _l("按曾用名对应到“%(name)s”，名称不改。"),
     "plausible_swap": _l("本列大部分内容都会改变，可能是错列或单独排过序。请核对后再确认。"),
     "text_left_out": _l("超过%(most)s字，留空。请缩短后再导入。"),
+    "money_decimals": _l("金额精确到了分以下，留空。请写到分，最多两位小数。"),
+    "brand_without_level": _l("写明是品牌项目，没有写明级别，品牌未导入。请补上项目级别。"),
+    "number_taken": _l("这个编号已用于另一个项目，编号未导入。请核对。"),
+    "status_not_taken": _l(
+        "项目已在“%(stands)s”，按已有的步骤不能再记这一状态，状态未导入。请在项目页面核对。"
+    ),
+    "paid_over_granted": _l("已拨付的多于项目资金，仍按表中导入。请核对两个金额和单位。"),
+    "unknown_value:status": _l("认不出的状态，项目先记在第一步，原文保留。请改成系统中的步骤名称。"),
     "follow_up_too_early": _l("跟进日期早于服务日期，留空。请核对。"),
     "unknown_value:organization": _l(
-        "名录中没有这个组织，先按原文记下，签到照常计入。请核对名称，以后可再对应到组织。"
+        "名录中没有这个组织，先按原文记下，本行照常导入。请核对名称，以后可再对应到组织。"
     ),
     "ambiguous_organization": _l("名录中有几个组织叫这个名称，先按原文记下。以后可再对应到组织。"),
     "unreadable_session_no": _l("编号的单元格有错误，按没有编号处理。请核对。"),
