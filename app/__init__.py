@@ -45,6 +45,7 @@ def _configure(app: Flask, settings: Settings, is_testing: bool) -> None:
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         FILES_PATH=settings.files_path or Path(app.instance_path) / "files",
         FILES_QUOTA=settings.files_quota,
+        BRAND_COUNTING=settings.brand_counting,
         LESSON_MINUTES=settings.lesson_minutes,
         MAX_CONTENT_LENGTH=12 * MEBIBYTE,
         MAX_FORM_MEMORY_SIZE=MEBIBYTE,

@@ -13,6 +13,7 @@ MEBIBYTE = 1024 * 1024
 GIBIBYTE = 1024 * MEBIBYTE
 MOST_GIGABYTES = 100_000  # a quota of files
 LONGEST_LESSON = 120  # minutes
+BRAND_COUNTINGS = ("highest", "each")
 
 
 class SettingError(Exception):
@@ -32,6 +33,7 @@ class Settings:
     more_hosts: tuple[str, ...] = ()
     files_path: Path | None = None  # none: beside database and key
     files_quota: int = 5 * GIBIBYTE  # all files together
+    brand_counting: str = "highest"  # or "each": of a project with brands of several levels
     lesson_minutes: int = 45  # that make an hour of training (学时)
 
     @property
@@ -63,6 +65,7 @@ def read_settings(environment: Mapping[str, str], instance: Path) -> Settings:
         is_plain_http_allowed=environment.get("ALLOW_PLAIN_HTTP") == "1",
         files_path=Path(environment["FILES_PATH"]) if environment.get("FILES_PATH") else None,
         files_quota=_quota(environment.get("FILES_QUOTA_GB") or "5"),
+        brand_counting=_brand_counting(environment.get("BRAND_COUNTING") or "highest"),
         lesson_minutes=_lesson(environment.get("LESSON_MINUTES") or "45"),
     )
 
@@ -108,6 +111,12 @@ def _quota(text: str) -> int:
     if not (text.isascii() and text.isdigit()) or not 0 < int(text) <= MOST_GIGABYTES:
         raise SettingError(f"FILES_QUOTA_GB 应为1到100000之间的整数，现为“{text}”。")
     return int(text) * GIBIBYTE
+
+
+def _brand_counting(text: str) -> str:
+    if text not in BRAND_COUNTINGS:
+        raise SettingError(f"BRAND_COUNTING 应为 highest 或 each，现为“{text}”。")
+    return text
 
 
 def _lesson(text: str) -> int:

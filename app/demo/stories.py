@@ -1,13 +1,15 @@
-"""What the hub did for its organizations: reviews, supports, papers and residencies of the demo."""
+"""What the hub did for its organizations in the demo, as its pages would have recorded it."""
 
 from datetime import timedelta
 
 from sqlalchemy import select
 
 from app.demo.filing import load_filing
+from app.demo.people import load_people
 from app.demo.residencies import load_residencies
 from app.demo.reviews import load_reviews
 from app.demo.supports import load_supports
+from app.demo.trainings import load_trainings
 from app.divisions.queries import within
 from app.extensions import db
 from app.history.points import at
@@ -26,6 +28,8 @@ def load_stories(standpoint: Standpoint, street: str, by_name: str) -> None:
     load_residencies(standpoint, ids[REVIEWED:])
     load_supports(standpoint, by_name)
     load_filing(standpoint, standpoint.division, street)
+    load_people(standpoint, ids)
+    load_trainings(standpoint)
 
 
 def _grown_up(standpoint: Standpoint, count: int) -> list[int]:

@@ -5,13 +5,14 @@ from app.definitions.populations import Population
 from app.incubation import metrics as incubation
 from app.organizations import metrics as organizations
 from app.organizations.population import ORGANIZATION_POPULATION
+from app.projects.recognitions import metrics as recognitions
 from app.trainings import metrics as trainings
 from app.trainings.feedback import metrics as feedback
 from app.people import metrics as people
 
 
 def all_metrics() -> tuple[Metric, ...]:
-    return (*organizations.metrics(), *incubation.metrics(), *people.metrics(), *trainings.metrics(), *feedback.METRICS)
+    return (*organizations.metrics(), *incubation.metrics(), *people.metrics(), *trainings.metrics(), *feedback.METRICS, *recognitions.metrics())
 
 
 def find_metric(key: str) -> Metric | None:
@@ -19,7 +20,7 @@ def find_metric(key: str) -> Metric | None:
 
 
 def all_populations() -> tuple[Population, ...]:
-    return (ORGANIZATION_POPULATION, *incubation.POPULATIONS, *people.POPULATIONS, *trainings.POPULATIONS, *feedback.POPULATIONS)
+    return (ORGANIZATION_POPULATION, *incubation.POPULATIONS, *people.POPULATIONS, *trainings.POPULATIONS, *feedback.POPULATIONS, *recognitions.POPULATIONS)
 
 
 def find_population(key: str) -> Population | None:
