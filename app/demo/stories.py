@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.demo.filing import load_filing
 from app.demo.people import load_people
+from app.demo.projects import load_projects
 from app.demo.residencies import load_residencies
 from app.demo.reviews import load_reviews
 from app.demo.supports import load_supports
@@ -30,6 +31,7 @@ def load_stories(standpoint: Standpoint, street: str, by_name: str) -> None:
     load_filing(standpoint, standpoint.division, street)
     load_people(standpoint, ids)
     load_trainings(standpoint)
+    load_projects(standpoint)
 
 
 def _grown_up(standpoint: Standpoint, count: int) -> list[int]:

@@ -51,7 +51,7 @@ class StageStays(Sources):
         return days_between(self.change.since, end)
 
     def _base(self) -> Any:
-        number = Organization.id
+        number: Any = Organization.id
         if db.engine.dialect.name == "sqlite":
             # No index serves a sum, so the walk is by organization: changes of one lie together,
             # in the order of any other index each would be fetched from a page of its own.

@@ -9,6 +9,9 @@ from app.incubation.reviews import signals as reviews
 from app.incubation.stages import signals as stages
 from app.incubation.supports import signals as supports
 from app.people import signals as people
+from app.projects import signals as projects
+from app.projects.money import signals as money
+from app.projects.results import signals as results
 from app.trainings import signals as trainings
 from app.trainings.certificates import signals as certificates
 from app.worklist import signals as register
@@ -25,6 +28,9 @@ SIGNALS: tuple[Signal, ...] = (
     *residencies.SIGNALS,
     *people.SIGNALS,
     *trainings.SIGNALS,
+    *projects.SIGNALS,
+    *money.SIGNALS,
+    *results.SIGNALS,
     *certificates.SIGNALS,
     *register.SIGNALS,
 )

@@ -12,17 +12,17 @@ from app.incubation.criteria import errors
 from app.incubation.criteria.labels import AUDIENCE_LABELS, DIMENSION_LABELS, PROOF_LABELS
 from app.incubation.criteria.models import Audience, Criterion, CriterionSet, Dimension, Proof
 from app.incubation.criteria.operations import CriterionDraft, SetDraft
-from app.incubation.criteria.words import (
+from app.incubation.criteria.workbook import HEAVIEST, LONGEST_CODE, LONGEST_TEXT
+from app.organizations.forms.fields import LongTextField, TextField
+from app.organizations.forms.refusals import RefusableForm, Refusals
+from app.organizations.predicates import Rule, RuleError, read_rule
+from app.organizations.rule_words import (
     OPERATOR_LABELS,
     RULE_REASONS,
     answering_columns,
     read_rule_texts,
     rule_texts,
 )
-from app.incubation.criteria.workbook import HEAVIEST, LONGEST_CODE, LONGEST_TEXT
-from app.organizations.forms.fields import LongTextField, TextField
-from app.organizations.forms.refusals import RefusableForm, Refusals
-from app.organizations.predicates import Rule, RuleError, read_rule
 from app.organizations.stages import StageWord
 from app.web.forms import DateField, SelectChoice
 

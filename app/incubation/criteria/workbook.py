@@ -9,14 +9,14 @@ from app.i18n import _, in_chinese
 from app.incubation.criteria.labels import AUDIENCE_LABELS, DIMENSION_LABELS, PROOF_LABELS
 from app.incubation.criteria.models import Audience, Criterion, CriterionSet, Proof
 from app.incubation.criteria.operations import CriterionDraft, draft_of
-from app.incubation.criteria.words import (
+from app.organizations.dictionaries import stage_words
+from app.organizations.predicates import Rule, RuleError
+from app.organizations.rule_words import (
     RULE_REASONS,
     member_called,
     read_rule_texts,
     rule_texts,
 )
-from app.organizations.dictionaries import stage_words
-from app.organizations.predicates import Rule, RuleError
 from app.values.texts import clean_line, clean_text
 from app.workbooks.cells import Raw, UnknownCell
 from app.workbooks.layout import CellKind, NotesSheet, SheetColumn, SheetPlan, WorkbookProperties

@@ -6,14 +6,20 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement
-
 from app.accounts.queries import operator
 from app.db import utc_now
 from app.divisions.codes import WHOLE
 from app.extensions import db
 from app.incubation.criteria.facts import facts_of
-from app.incubation.criteria.gates import Answer, Gate, Lack, criteria_for, gate_of, lack_of
+from app.incubation.criteria.gates import (
+    Answer,
+    CriterionWeighed,
+    Gate,
+    Lack,
+    criteria_for,
+    gate_of,
+    lack_of,
+)
 from app.incubation.criteria.models import Criterion, CriterionSet
 from app.incubation.criteria.queries import find_set_in_force
 from app.incubation.reviews.queries import latest_answers
@@ -127,8 +133,9 @@ def _rows(
         return tuple(item.id for item in criteria_for(criteria, to_stage or "", standing))
 
     @cache  # many are asked the same and meet the same
-    def lack(asked: tuple[int, ...], met: frozenset[int]) -> Lack[Criterion]:
-        return lack_of([item for item in criteria if item.id in asked], met, share)
+    def lack(asked: tuple[int, ...], met: frozenset[int]) -> Lack[CriterionWeighed]:
+        weighed: list[CriterionWeighed] = [item for item in criteria if item.id in asked]
+        return lack_of(weighed, met, share)
 
     same = {
         "set_id": criterion_set.id,

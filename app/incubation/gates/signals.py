@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Date, Integer, Select, String, cast, false, null, type_coerce
+from sqlalchemy import Date, Integer, Select, String, cast, false, null, select, type_coerce
 
 from app.definitions.signals import Signal, Urgency
 from app.i18n import _l
@@ -27,9 +27,16 @@ def met_not_moved(standpoint: Standpoint) -> Select[Any]:
         )
         .join(GateResult, GateResult.organization_id == Organization.id)
         .join(Stage, Stage.key == GateResult.to_stage)
-        .where(in_force, GateResult.missing == 0, GateResult.total > 0)
+        .where(in_force, Organization.id.in_(_passed()))
     )
     return statement if is_kept(standpoint) else statement.where(false())  # type: ignore[no-any-return]
+
+
+def _passed() -> Any:
+    """Select who lacks nothing: few, so that an index leads to them past all of a division."""
+    return select(GateResult.organization_id).where(
+        GateResult.missing == 0, GateResult.to_stage.is_not(None), GateResult.total > 0
+    )
 
 
 SIGNALS = (

@@ -63,14 +63,12 @@ class ReviewPage:
 
 def load_page(standpoint: Standpoint, review: Review) -> ReviewPage:
     previous = queries.find_previous(standpoint, review)
-    before = [] if previous is None else queries.list_scored(standpoint, previous.id)
-    points = {
-        # By code: criteria of another set are other rows, but the same question.
-        item.criterion.code: points_of(
-            Scored(item.criterion.dimension, item.score.score, item.score.is_met)
-        )
-        for item in before
+    # By code: criteria of another set are other rows, but the same question.
+    before = {
+        item.criterion.code: Scored(item.criterion.dimension, item.score.score, item.score.is_met)
+        for item in (queries.list_scored(standpoint, previous.id) if previous else ())
     }
+    points = {code: points_of(scored) for code, scored in before.items()}
     rows = _rows(standpoint, review, points)
     return ReviewPage(
         rows={
@@ -81,9 +79,7 @@ def load_page(standpoint: Standpoint, review: Review) -> ReviewPage:
         gate=_gate(standpoint, review, rows),
         means=dimension_means(row.scored for row in rows),
         previous=previous,
-        previous_means=dimension_means(
-            Scored(item.criterion.dimension, item.score.score, item.score.is_met) for item in before
-        ),
+        previous_means=dimension_means(before.values()),
     )
 
 

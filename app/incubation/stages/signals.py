@@ -1,12 +1,27 @@
 """What stages put on the worklist."""
 
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Date, Integer, Select, String, cast, func, null, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    String,
+    and_,
+    cast,
+    false,
+    func,
+    null,
+    or_,
+    type_coerce,
+)
 
 from app.definitions.signals import Signal, Urgency
 from app.extensions import db
 from app.i18n import _l
+from app.organizations.dictionaries import stage_words
 from app.organizations.models import Organization
 from app.organizations.sources import Sources
 from app.standpoint import Standpoint
@@ -22,11 +37,17 @@ def stuck(standpoint: Standpoint) -> Select[Any]:
         type_coerce(_days_after(stage.since, word.limit_days), Date).label("due_on"),
         cast(null(), Integer).label("owner_id"),
         type_coerce(word.label, String).label("title"),
-    ).where(
-        sources.in_force(),
-        word.limit_days.is_not(None),
-        sources.days_since(stage.since) > word.limit_days,
+    ).where(sources.in_force(), _is_beyond_limit(stage, standpoint))
+
+
+def _is_beyond_limit(stage: Any, standpoint: Standpoint) -> ColumnElement[bool]:
+    """Hold for who came before the day that each stage's limit counts back to."""
+    beyond = (
+        and_(stage.stage == word.key, stage.since < standpoint.on - timedelta(days=word.limit_days))
+        for word in stage_words()
+        if word.limit_days is not None
     )
+    return or_(false(), *beyond)
 
 
 def _days_after(day: Any, days: Any) -> Any:

@@ -6,9 +6,9 @@ from app.divisions.codes import WHOLE
 from app.i18n import in_chinese
 from app.incubation.criteria import operations, queries
 from app.incubation.criteria.operations import SetDraft, draft_of
-from app.incubation.criteria.words import describe_rule, read_rule_texts, rule_texts
 from app.incubation.criteria.workbook import HEADINGS, read_set, write_set
 from app.organizations.predicates import Operator, Rule, RuleError
+from app.organizations.rule_words import describe_rule, read_rule_texts, rule_texts
 from app.standpoint import Standpoint
 from tests.factories import AccountFactory
 from tests.factories.criteria import CriterionSetFactory

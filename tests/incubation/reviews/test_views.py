@@ -131,7 +131,7 @@ class TestConcluded:
         row = page.tree.xpath("//tr[contains(., '有章程')]")[-1]
         cells = [cell.text_content().strip() for cell in row.xpath("./td")]
         assert cells[3:6] == ["2", "4", "+2"]
-        assert "与上次相比提高的有有管理" in page.text
+        assert "比上次提高：有管理" in page.text
 
     def test_draws_the_dimensions_as_bars_beside_their_table(self, street, path):
         page = Page(street.client.get(path))

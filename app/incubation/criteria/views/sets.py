@@ -14,9 +14,9 @@ from app.incubation.criteria.labels import AUDIENCE_LABELS, DIMENSION_LABELS, PR
 from app.incubation.criteria.models import Criterion, CriterionSet, Dimension
 from app.incubation.criteria.uses import is_set_used, used_sets
 from app.incubation.criteria.views.blueprint import CONFLICT, blueprint
-from app.incubation.criteria.words import describe_rule
 from app.organizations.dictionaries import stage_words
 from app.organizations.predicates import read_rule
+from app.organizations.rule_words import describe_rule
 from app.organizations.stages import StageWord
 from app.organizations.views.writing import is_written
 from app.standpoint import today
