@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from jinja2 import Undefined
+
 from app.i18n import _
 from app.standpoint import OFFICE_ZONE
 from app.values.dates import PartialDate, Precision
@@ -17,8 +19,12 @@ Number = int | float | Decimal
 
 
 def or_dash(value: object) -> object:
-    """Return the value, or a dash for nothing. Zero is something."""
-    return NOTHING if value is None or value == "" else value
+    """Return the value, or a dash for nothing. Zero is something.
+
+    Nothing is also what `{{ x if y }}` gives a filter where y does not hold.
+    """
+    is_nothing = value is None or value == "" or isinstance(value, Undefined)
+    return NOTHING if is_nothing else value
 
 
 def day(value: date | PartialDate | None, precision: str | None = None) -> str:

@@ -78,6 +78,13 @@ MENU = (
         ),
     ),
     MenuEntry(
+        _l("品牌项目"),
+        "projects.index",
+        Permission.PROJECT_READ,
+        "award",
+        ("projects.", "rounds.", "recognitions.", "assessments.", "money.", "results."),
+    ),
+    MenuEntry(
         _l("导入"),
         "exchange.imports",
         Permission.IMPORT_RUN,
