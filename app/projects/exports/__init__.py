@@ -1,0 +1,1 @@
+"""Workbooks of projects in the official format."""

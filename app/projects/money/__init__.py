@@ -1,0 +1,1 @@
+"""The money of projects: budget, instalments, what was paid out and what was spent."""

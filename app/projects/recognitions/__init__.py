@@ -1,0 +1,1 @@
+"""Brands and honors: what projects, organizations and people were awarded."""

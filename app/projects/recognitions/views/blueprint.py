@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+blueprint = Blueprint("recognitions", __name__, url_prefix="/projects/recognitions")

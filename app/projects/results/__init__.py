@@ -1,0 +1,1 @@
+"""What projects came to: activities, indicators, what the media said, cases."""
