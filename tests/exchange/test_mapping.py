@@ -249,7 +249,6 @@ class TestByValues:
 
         assert found.rows[0].values["leader_name"] == UnknownCell("#REF!")
 
-
     def test_a_header_repeated_more_often_than_there_are_rows_tells_nothing(self):
         found = table("""
             组织名称 | 组织类型

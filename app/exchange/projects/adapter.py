@@ -28,7 +28,7 @@ PROJECTS_ADAPTER = Adapter(
         day_hint=_l("没有写起止时间的项目从这一天起算；在这之后的日期按这一天记"),
     ),
     keys=("name", "organization"),
-    link=Link("projects.detail", "project_id"),
+    link=Link("projects.show", "project_id"),
     index=("projects.index", _l("查看项目")),
     has_division=True,
     has_day=True,

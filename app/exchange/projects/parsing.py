@@ -85,8 +85,10 @@ Parser = Callable[[Raw], Any]
 
 def parse_table(table: Table, labels: Sequence[str]) -> list[ProjectRow]:
     """Read the rows; `labels` are those of all steps of the pipelines."""
-    head, parsers = head_of(table), _parsers(table, labels)
-    rows = [_parse(given, head, parsers) for given in table.rows]
+    head, year = head_of(table), year_in(table)
+    rows = [
+        _parse(given, head, _parsers(head, labels, _year_of(given) or year)) for given in table.rows
+    ]
     if table.column("pipeline") is None:
         for row in rows:
             _take_kind_of_group(row)
@@ -175,12 +177,11 @@ def _take_kind_of_group(row: ProjectRow) -> None:
         row.values["pipeline"] = found[-1]
 
 
-def _parsers(table: Table, labels: Sequence[str]) -> dict[str, Parser]:
-    year = year_in(table)
-    units = head_of(table).units
+def _parsers(head: Head, labels: Sequence[str], year: int | None) -> dict[str, Parser]:
+    """Return how cells are read; `year` is that of days written without one."""
 
     def money(key: str) -> Parser:
-        return lambda raw: parse_money(raw, units.get(key))
+        return lambda raw: parse_money(raw, head.units.get(key))
 
     return {
         **_PARSERS,
@@ -200,6 +201,13 @@ def _first_day(raw: Raw, year: int | None) -> date | None:
 def _last_day(raw: Raw, year: int | None) -> date | None:
     period = parse_period(raw, year)
     return None if period is None else period.last or period.first
+
+
+def _year_of(given: DataRow) -> int | None:
+    try:
+        return _year(given.values.get("year"))
+    except UnreadableValueError:
+        return None
 
 
 def _year(raw: Raw) -> int | None:

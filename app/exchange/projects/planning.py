@@ -88,7 +88,7 @@ class ProjectPlanner:
         carriers = self._carriers.find(row)
         keys = keys_of(carriers) | _names(row)
         known = self._projects.find(row, keys)
-        if not self._is_first(row, known, keys):
+        if not self._is_first(row, known):
             return row.planned(RowOutcome.ERROR if row.is_error else RowOutcome.SKIPPED, row.name)
         self._check_number(row, known)
         if brand_told(row) is None and (said := row.values.get("brand")) and said.is_brand:
@@ -176,7 +176,7 @@ class ProjectPlanner:
             start = date(row.values["year"], 1, 1)
         return Span(start, end, self._effective)
 
-    def _is_first(self, row: ProjectRow, known: Known | None, keys: set[Key]) -> bool:
+    def _is_first(self, row: ProjectRow, known: Known | None) -> bool:
         """Tell whether no earlier row is about the same project; else note which one is."""
         key: Any = known.project.id if known else match_key(row.values["name"])
         for first in self._seen.rows[key]:
@@ -245,5 +245,3 @@ def _line(row: ProjectRow, span: Span) -> LedgerLine | None:
 def _brand(row: ProjectRow, span: Span) -> Brand | None:
     level = brand_told(row)
     return None if level is None else Brand(level, span.done)
-
-

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app.definitions.fields import Field
 from app.exchange.fields import NOT_A_TABLE, OTHER_LEDGER, Evidence, Ledger
+from app.exchange.other_ledgers import heads_another
 from app.i18n import _l
 from app.organizations import looks
 
@@ -114,7 +115,9 @@ _TELLING = frozenset({"kind", "by_name", "minutes", "form", "problem", "advice",
 
 def refusal_code(evidence: Evidence) -> str | None:
     """Return why the sheet is no support log: it has no days, or says nothing of supports."""
-    if evidence.mapped and not ("on" in evidence.mapped and len(evidence.mapped & _TELLING) > 1):
+    if not evidence.mapped:
+        return OTHER_LEDGER if heads_another(evidence) else None
+    if not ("on" in evidence.mapped and len(evidence.mapped & _TELLING) > 1):
         return OTHER_LEDGER
     return None
 
