@@ -11,10 +11,12 @@ from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from app.documents.grid import GridRow, put_grid
 from app.documents.layout import (
     LINE_POINTS,
     SIZE_2,
     SIZE_3,
+    SIZE_4,
     SIZE_4_SMALL,
     TEXT_WIDTH,
     Align,
@@ -22,7 +24,16 @@ from app.documents.layout import (
     Margins,
     TableColumn,
 )
-from app.documents.parts import keep_whole, number_pages, put_run, repeat_header, writable
+from app.documents.parts import (
+    begin_field,
+    end_field,
+    keep_whole,
+    number_pages,
+    put_run,
+    repeat_header,
+    set_outline,
+    writable,
+)
 
 ALIGNMENTS = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -30,6 +41,7 @@ ALIGNMENTS = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
 }
 INDENT = Pt(SIZE_3 * 2)  # two characters
+TABLE_OF_CONTENTS = ' TOC \\o "1-1" \\h \\z \\u '
 
 
 class OfficialDocument:
@@ -52,6 +64,35 @@ class OfficialDocument:
         line = self._line(text, self._fonts.heading, SIZE_3)
         line.paragraph_format.first_line_indent = INDENT
         line.paragraph_format.keep_with_next = True
+
+    def chapter(self, text: str) -> None:
+        """Begin a chapter on a new page; the contents lead to it."""
+        line = self._line(text, self._fonts.title, SIZE_2)
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        line.paragraph_format.line_spacing = Pt(36)
+        line.paragraph_format.space_after = Pt(LINE_POINTS / 2)
+        line.paragraph_format.page_break_before = True
+        set_outline(line, 0)
+
+    def contents(self, heading: str, chapters: Sequence[str]) -> None:
+        """Write the contents: all chapters to come, by their texts.
+
+        It is a field; worked out anew in Word it tells the pages as well.
+        """
+        head = self._line(heading, self._fonts.heading, SIZE_3)
+        head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        head.paragraph_format.space_after = Pt(LINE_POINTS / 2)
+        for at, text in enumerate(chapters, 1):
+            line = self._line("", self._fonts.body, SIZE_4)
+            if at == 1:
+                begin_field(line, TABLE_OF_CONTENTS, self._fonts.body, SIZE_4)
+            put_run(line, text, self._fonts.body, SIZE_4)
+            if at == len(chapters):
+                end_field(line, self._fonts.body, SIZE_4)
+
+    def form(self, rows: Sequence[GridRow], *, room: float = 0) -> None:
+        """Write a form to be read or filled in; see `put_grid`."""
+        put_grid(self._document, rows, self._fonts, room)
 
     def paragraph(self, text: str) -> None:
         """Write a text; each of its lines becomes a paragraph."""

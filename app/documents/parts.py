@@ -40,6 +40,27 @@ def keep_whole(row: _Row) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001, no other way
 
 
+def begin_field(line: Paragraph, instruction: str, font: str, size: float) -> None:
+    """Begin a field; what follows up to `end_field` is its result, be it of many paragraphs."""
+    _put_mark(line, "begin", font, size)
+    element = OxmlElement("w:instrText")
+    element.set(qn("xml:space"), "preserve")
+    element.text = instruction
+    put_run(line, "", font, size)._element.append(element)  # noqa: SLF001, no other way
+    _put_mark(line, "separate", font, size)
+
+
+def end_field(line: Paragraph, font: str, size: float) -> None:
+    _put_mark(line, "end", font, size)
+
+
+def set_outline(line: Paragraph, level: int) -> None:
+    """Make the paragraph a heading of this level, 0 the highest, for contents and navigation."""
+    element = OxmlElement("w:outlineLvl")
+    element.set(qn("w:val"), str(level))
+    line._p.get_or_add_pPr().append(element)  # noqa: SLF001, no other way
+
+
 def number_pages(section: Section, fonts: Fonts) -> None:
     """Put — 1 — below every page."""
     line = section.footer.paragraphs[0]
@@ -55,3 +76,9 @@ def number_pages(section: Section, fonts: Fonts) -> None:
             element.text = text
         run._element.append(element)  # noqa: SLF001, no other way
     put_run(line, " —", fonts.number, SIZE_4)
+
+
+def _put_mark(line: Paragraph, kind: str, font: str, size: float) -> None:
+    element = OxmlElement("w:fldChar")
+    element.set(qn("w:fldCharType"), kind)
+    put_run(line, "", font, size)._element.append(element)  # noqa: SLF001, no other way

@@ -62,3 +62,33 @@ class TestOfficialDocument:
         assert "python-docx" not in core
         properties = read().core_properties
         assert (properties.title, properties.author) == ("孵化大纲", "")
+
+
+class TestContents:
+    def test_are_a_field_that_can_be_read_before_it_is_worked_out(self):
+        document = OfficialDocument("项目汇编")
+        document.contents("目录", ["1. 爱心厨房", "2. 银龄课堂"])
+        document.chapter("1. 爱心厨房")
+        document.chapter("2. 银龄课堂")
+
+        read = Document(BytesIO(document.content()))
+
+        texts = [line.text for line in read.paragraphs]
+        assert texts == ["目录", "1. 爱心厨房", "2. 银龄课堂", "1. 爱心厨房", "2. 银龄课堂"]
+        marks = [mark.get(qn("w:fldCharType")) for mark in read.element.iter(qn("w:fldChar"))]
+        assert marks == ["begin", "separate", "end"]
+        levels = [item.get(qn("w:val")) for item in read.element.iter(qn("w:outlineLvl"))]
+        assert levels == ["0", "0"]
+        assert read.paragraphs[3].paragraph_format.page_break_before
+
+
+class TestForm:
+    def test_has_labels_beside_what_is_filled_in(self):
+        document = OfficialDocument("申报表")
+        document.form([[("名称", "棋社")], [("编号", "1"), ("类型", "创投")]], room=20)
+
+        rows = Document(BytesIO(document.content())).tables[0].rows
+
+        assert [cell.text for cell in rows[0].cells] == ["名称", "棋社", "棋社", "棋社"]
+        assert [cell.text for cell in rows[1].cells] == ["编号", "1", "类型", "创投"]
+        assert [round(row.height.mm) for row in rows] == [20, 9]
