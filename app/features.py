@@ -26,13 +26,22 @@ from app.organizations.followers import follow
 from app.organizations.views import blueprint as organizations
 from app.people.columns import COLUMNS as PEOPLE_COLUMNS
 from app.people.views import mentors, people
-from app.projects import models as _projects  # noqa: F401, the same
+from app.projects.assessments.views import blueprint as assessments
+from app.projects.columns import COLUMNS as PROJECT_COLUMNS
+from app.projects.exports.views import blueprint as project_exports
+from app.projects.money.views import blueprint as money
+from app.projects.papers.views import blueprint as project_papers
+from app.projects.recognitions.columns import COLUMNS as RECOGNITION_COLUMNS
+from app.projects.recognitions.views import blueprint as recognitions
+from app.projects.results.views import blueprint as results
+from app.projects.views import blueprint as projects
+from app.projects.views import rounds_blueprint as rounds
 from app.register.views import blueprint as register
 from app.trainings import models as _trainings  # noqa: F401, the same
-from app.trainings.exports.views import blueprint as training_exports
 from app.trainings.certificates.views import blueprint as certificates
 from app.trainings.columns import COLUMNS as TRAINING_COLUMNS
 from app.trainings.courses.views import blueprint as courses
+from app.trainings.exports.views import blueprint as training_exports
 from app.trainings.feedback.views import blueprint as feedback
 from app.trainings.sessions.views import blueprint as trainings
 from app.trainings.sign_in_by_phone.views import blueprint as sign_in_by_phone
@@ -41,6 +50,7 @@ from app.worklist.views import blueprint as worklist
 BLUEPRINTS = (
     accounts,
     administration,
+    assessments,
     board,
     certificates,
     courses,
@@ -52,13 +62,20 @@ BLUEPRINTS = (
     filing,
     health,
     mentors,
+    money,
     organizations,
     people,
     plans,
+    project_papers,
+    projects,
+    project_exports,
+    recognitions,
     register,
     residencies,
+    results,
     reviews,
     sign_in_by_phone,
+    rounds,
     stages,
     supports,
     trainings,
@@ -66,7 +83,15 @@ BLUEPRINTS = (
     worklist,
 )
 
-for contributed in (GATE_COLUMNS, SUPPORT_COLUMNS, RESIDENCY_COLUMNS, PEOPLE_COLUMNS, TRAINING_COLUMNS):
+for contributed in (
+    GATE_COLUMNS,
+    SUPPORT_COLUMNS,
+    RESIDENCY_COLUMNS,
+    PEOPLE_COLUMNS,
+    TRAINING_COLUMNS,
+    PROJECT_COLUMNS,
+    RECOGNITION_COLUMNS,
+):
     contribute_columns(contributed)
 follow(recompute)
 rest_on_criteria(sets=SETS_USED, criteria=CRITERIA_USED)

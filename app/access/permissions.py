@@ -34,6 +34,7 @@ class Permission(StrEnum):
     ORGANIZATION_STANDING_CHANGE = "organization:standing:change"
     PEOPLE_EDIT = "people:edit"
     PEOPLE_READ = "people:read"
+    PROJECT_ASSESS = "project:assess"
     PROJECT_EDIT = "project:edit"
     PROJECT_READ = "project:read"
     PUBLIC = "public"  # asked of pages that anyone may see: sign-in, health, assets
@@ -69,6 +70,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.ORGANIZATION_STANDING_CHANGE: STAFF_ONLY,
     Permission.PEOPLE_EDIT: STAFF_ONLY,
     Permission.PEOPLE_READ: READERS,
+    Permission.PROJECT_ASSESS: STAFF_ONLY,
     Permission.PROJECT_EDIT: STAFF_ONLY,
     Permission.PROJECT_READ: READERS,
     Permission.PUBLIC: EVERY_ROLE,

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from app.demo.assessments import load_assessments
 from app.demo.filing import load_filing
 from app.demo.people import load_people
 from app.demo.projects import load_projects
+from app.demo.recognitions import load_recognitions
 from app.demo.residencies import load_residencies
 from app.demo.reviews import load_reviews
 from app.demo.supports import load_supports
@@ -32,6 +34,8 @@ def load_stories(standpoint: Standpoint, street: str, by_name: str) -> None:
     load_people(standpoint, ids)
     load_trainings(standpoint)
     load_projects(standpoint)
+    load_recognitions(standpoint)
+    load_assessments(standpoint)
 
 
 def _grown_up(standpoint: Standpoint, count: int) -> list[int]:

@@ -5,7 +5,9 @@ from app.definitions.populations import Population
 from app.incubation import metrics as incubation
 from app.organizations import metrics as organizations
 from app.organizations.population import ORGANIZATION_POPULATION
+from app.people import metrics as people
 from app.projects import metrics as projects
+from app.projects.assessments import metrics as assessments
 from app.projects.money import metrics as money
 from app.projects.money.sources import POPULATIONS as MONEY
 from app.projects.recognitions import metrics as recognitions
@@ -13,11 +15,21 @@ from app.projects.results import metrics as results
 from app.projects.results.sources import POPULATIONS as RESULTS
 from app.trainings import metrics as trainings
 from app.trainings.feedback import metrics as feedback
-from app.people import metrics as people
 
 
 def all_metrics() -> tuple[Metric, ...]:
-    return (*organizations.metrics(), *incubation.metrics(), *people.metrics(), *trainings.metrics(), *feedback.METRICS, *projects.metrics(), *money.METRICS, *results.METRICS, *recognitions.metrics())
+    return (
+        *organizations.metrics(),
+        *incubation.metrics(),
+        *people.metrics(),
+        *trainings.metrics(),
+        *feedback.METRICS,
+        *projects.metrics(),
+        *money.METRICS,
+        *results.METRICS,
+        *assessments.metrics(),
+        *recognitions.metrics(),
+    )
 
 
 def find_metric(key: str) -> Metric | None:
@@ -25,7 +37,17 @@ def find_metric(key: str) -> Metric | None:
 
 
 def all_populations() -> tuple[Population, ...]:
-    return (ORGANIZATION_POPULATION, *incubation.POPULATIONS, *people.POPULATIONS, *trainings.POPULATIONS, *feedback.POPULATIONS, *projects.POPULATIONS, *MONEY, *RESULTS, *recognitions.POPULATIONS)
+    return (
+        ORGANIZATION_POPULATION,
+        *incubation.POPULATIONS,
+        *people.POPULATIONS,
+        *trainings.POPULATIONS,
+        *feedback.POPULATIONS,
+        *projects.POPULATIONS,
+        *MONEY,
+        *RESULTS,
+        *recognitions.POPULATIONS,
+    )
 
 
 def find_population(key: str) -> Population | None:

@@ -9,6 +9,8 @@ from app.incubation.residencies import timeline as residencies
 from app.incubation.reviews import timeline as reviews
 from app.incubation.supports import timeline as supports
 from app.people import timeline as people
+from app.projects import timeline as projects
+from app.projects.recognitions import timeline as recognitions
 from app.standpoint import Standpoint
 from app.trainings import timeline as trainings
 from app.trainings.certificates import timeline as certificates
@@ -22,6 +24,8 @@ SOURCES: tuple[TimelineSource, ...] = (
     *trainings.TIMELINE,
     *certificates.TIMELINE,
     *people.TIMELINE,
+    *recognitions.TIMELINE,
+    *projects.TIMELINE,
 )
 
 Story = tuple[TimelineSource, TimelineEntry]

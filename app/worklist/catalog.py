@@ -10,6 +10,7 @@ from app.incubation.stages import signals as stages
 from app.incubation.supports import signals as supports
 from app.people import signals as people
 from app.projects import signals as projects
+from app.projects.assessments import signals as assessments
 from app.projects.money import signals as money
 from app.projects.results import signals as results
 from app.trainings import signals as trainings
@@ -31,6 +32,7 @@ SIGNALS: tuple[Signal, ...] = (
     *projects.SIGNALS,
     *money.SIGNALS,
     *results.SIGNALS,
+    *assessments.SIGNALS,
     *certificates.SIGNALS,
     *register.SIGNALS,
 )

@@ -14,9 +14,11 @@ from app.extensions import db
 from app.incubation.residencies.models import ResidencyStep
 from app.organizations.models import GradeChange, StageChange, StandingChange
 from app.organizations.standings import Standing
+from app.projects.models import ProjectStep
 from app.standpoint import make_standpoint
 from app.turns import writing
 from tests.factories import AccountFactory, OrganizationFactory
+from tests.factories.assessments import AssessmentFactory
 from tests.factories.certificates import CertificateFactory
 from tests.factories.files import StoredFileFactory
 from tests.factories.filing import FilingPaperFactory, FilingRuleFactory
@@ -27,6 +29,9 @@ from tests.factories.people import (
     QualificationFactory,
 )
 from tests.factories.plans import PlanFactory
+from tests.factories.project_money import ActivityFactory, ExpenseFactory, PaymentFactory
+from tests.factories.projects import ProjectFactory, RoundFactory
+from tests.factories.recognitions import RecognitionFactory
 from tests.factories.residencies import HandOverItemFactory, ResidencyFactory, RoomFactory
 from tests.factories.reviews import ReviewFactory
 from tests.factories.supports import SupportFactory
@@ -53,9 +58,13 @@ def objects_of(street, community):
         "batch_id": _batch(street, account),
         **_residency_objects(organization, street),
         **_people_objects(organization),
+        **_project_objects(organization, street),
         **_training_objects(street),
         "certificate_id": CertificateFactory.create(
             course__division_code=street, organization_id=organization.id
+        ).id,
+        "recognition_id": RecognitionFactory.create(
+            organization_id=organization.id, division_code=community
         ).id,
         "support_id": SupportFactory.create(organizations=[organization]).id,
         "plan_id": PlanFactory.create(organization=organization, steps=[{}]).id,
@@ -84,6 +93,23 @@ def _residency_objects(organization, street):
         "step_id": db.session.scalar(step),
         "item_id": HandOverItemFactory.create(residency_id=residency.id).id,
         "room_id": RoomFactory.create(division_code=street).id,
+    }
+
+
+def _project_objects(organization, street):
+    project = ProjectFactory.create(
+        division_code=organization.division_code, organizations=[organization]
+    )
+    return {
+        "project_id": project.id,
+        "payment_id": PaymentFactory.create(project_id=project.id).id,
+        "expense_id": ExpenseFactory.create(project_id=project.id).id,
+        "result_id": ActivityFactory.create(project_id=project.id).id,
+        "assessment_id": AssessmentFactory.create(project_id=project.id).id,
+        "project_step_id": db.session.scalar(
+            sa.select(ProjectStep.id).where(ProjectStep.project_id == project.id)
+        ),
+        "round_id": RoundFactory.create(division_code=street).id,
     }
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import Undefined
 
 from app.values.dates import PartialDate, Precision
 from app.web import formatting
@@ -133,6 +134,8 @@ class TestFileSize:
 
 
 class TestOrDash:
-    @pytest.mark.parametrize(("value", "shown"), [(None, "—"), ("", "—"), (0, 0), ("无", "无")])
+    @pytest.mark.parametrize(
+        ("value", "shown"), [(None, "—"), ("", "—"), (Undefined(), "—"), (0, 0), ("无", "无")]
+    )
     def test_has_a_dash_only_for_nothing(self, value, shown):
         assert formatting.or_dash(value) == shown

@@ -51,15 +51,6 @@ def refresh_due(most: int | None = None) -> int:
     return len(due)
 
 
-def make_all_due() -> None:
-    """Have every result recomputed on the next occasion: the ladder of stages changed."""
-    db.session.execute(
-        sa.update(GateResult)
-        .values(changes_on=today())
-        .execution_options(synchronize_session=False)
-    )
-
-
 def compare() -> list[GateDifference]:
     """Rebuild every result without keeping it; return those that differ from what is kept."""
     differences = []

@@ -108,16 +108,21 @@ def write_proof(standpoint: Standpoint, attendance_id: int, path: Path) -> int:
     person = queries.get_attendance(standpoint, attendance_id)
     details = queries.list_attended_by(standpoint, person.person_key)
     categories = category_labels()
+    total = lessons_of(sum(item.minutes or 0 for item in details))
     with in_chinese():
         book = Book(
             name=_("学时证明"),
-            heading=_("社会组织培训学时证明（%(name)s）", name=person.name),
+            heading=_(
+                "社会组织培训学时证明（%(name)s，共%(lessons)s学时）",
+                name=person.name,
+                lessons=total,
+            ),
             columns=_attended_columns(),
             rows=[_attended(item, categories) for item in details],
             notes=(
                 (_("姓名"), person.name),
                 (_("所属组织"), _organization(person) or ""),
-                (_("合计学时"), lessons_of(sum(item.minutes or 0 for item in details))),
+                (_("合计学时"), total),
                 (_("学时"), _("%(minutes)s分钟为1学时。", minutes=lesson_minutes())),
             ),
         )

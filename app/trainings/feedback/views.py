@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -28,8 +28,12 @@ def answer(token: str) -> ResponseReturnValue:
 
 @blueprint.app_context_processor
 def hooks() -> dict[str, Any]:
-    """Let the page of a session show what people thought of it, without knowing of this area."""
-    return {"session_feedback": _session_feedback}
+    """Let pages of sessions and mentors show what people thought, without knowing of this area."""
+    return {"session_feedback": _session_feedback, "mentor_feedback": _mentor_feedback}
+
+
+def _mentor_feedback(mentor_ids: Collection[int]) -> Mapping[int, queries.Satisfaction]:
+    return queries.satisfaction_by_mentor(standpoint(), mentor_ids)
 
 
 def _session_feedback(session_id: int) -> tuple[queries.Satisfaction, Sequence[queries.Remark]]:

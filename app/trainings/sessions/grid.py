@@ -52,6 +52,10 @@ class Grid:
     def left_out(self) -> int:
         return self.total - len(self.rows)
 
+    @property
+    def unticked(self) -> int:
+        return sum(row.shown is None for row in self.rows)
+
 
 def make_grid(standpoint: Standpoint, session_id: int) -> Grid:
     """Return who signed in, then who signed up, then who came to the course before."""

@@ -250,14 +250,6 @@ class TestDue:
 
         assert not due.is_due()
 
-    def test_is_everything_once_the_ladder_changed(self, hub):
-        ids = [starting().id, starting().id]
-        run(operations.recompute, ids)
-        run(operations.make_all_due)
-
-        assert due.list_due(1) == ids[:1]
-        assert due.list_due() == ids
-
     def test_is_everything_without_a_set(self, hub):
         id_ = starting().id
         run(operations.recompute, [id_])

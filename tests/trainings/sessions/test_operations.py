@@ -118,7 +118,8 @@ class TestSigningIn:
         assert event.changes == {"added": 1, "corrected": 0}
         (row,) = queries.list_sign_ins(look, number)
         assert row.presence is Presence.EXCUSED
-        operations.withdraw_sign_in(look, row.id)
+        operations.withdraw_sign_in(look, number, row.id)
+        assert last_event().changes == {"name": "甲**"}
         assert queries.list_sign_ins(look, number) == []
 
     def test_refuses_strangers_days_to_come_and_long_names(self, look, foreign):
@@ -177,3 +178,19 @@ class TestMatching:
         rows = queries.list_sign_ins(look, number)
         assert sorted(row.name for row in rows) == ["乙丑寅", "甲子丑"]
         assert {row.organization_id for row in rows} == {organization.id}
+
+    def test_keeps_that_somebody_was_present(self, look, organization):
+        number = operations.plan_session(look, FACTS)
+        absent = {"presence": Presence.ABSENT, "organization_id": organization.id}
+        people = [
+            person(number, phone=None, **absent),
+            person(number, phone=None, organization_text="晴湾 棋社"),
+            person(number, phone=None, organization_text="晴湾棋协", presence=Presence.ABSENT),
+        ]
+        operations.record_sign_ins(look, number, people)
+        for text in ("晴湾棋社", "晴湾棋协"):
+            later()
+            operations.match_text(look, text, organization.id)
+
+        (row,) = queries.list_sign_ins(look, number)
+        assert row.presence is Presence.PRESENT

@@ -5,11 +5,12 @@ import pytest
 from app.access.permissions import Role
 from app.extensions import db
 from app.standpoint import today
-from app.trainings.models import Presence, SessionState
+from app.trainings.models import Presence, SessionMentor, SessionState
 from app.trainings.sessions import queries
 from app.trainings.sessions.facts import SessionFacts
 from app.trainings.sessions.operations import plan_session
 from tests.factories import AccountFactory
+from tests.factories.people import MentorFactory, PersonFactory
 from tests.factories.trainings import AttendanceFactory, SessionFactory, SignUpFactory
 
 
@@ -206,3 +207,60 @@ class TestMatching:
 
         (row,) = queries.list_sign_ins(look, held.session_id)
         assert row.organization_id == organization.id
+
+    def test_looks_for_the_organization_meant(self, client, held, organization):
+        AttendanceFactory.create(session_id=held.session_id, organization_text="老年舞队")
+        path = "/trainings/unknown-organizations?text=老年舞队&look-for="
+
+        assert f'value="{organization.id}"' in client.get(f"{path}棋社").text
+        assert "没有找到" in client.get(f"{path}云溪").text
+
+
+class TestDetail:
+    def test_lists_sign_ins_a_page_at_a_time(self, client, held):
+        for number in range(25):
+            AttendanceFactory.create(session_id=held.session_id, name=f"甲子{number}")
+
+        page = client.get(f"/trainings/{held.session_id}?page=2").text
+
+        assert "甲子24" in page
+        assert "甲子19" not in page
+
+    def test_takes_a_sign_in_back(self, client, look, held):
+        row = AttendanceFactory.create(session_id=held.session_id)
+        path = f"/trainings/{held.session_id}/sign-ins/{row.id}/withdrawal"
+
+        answer = client.post(path)
+
+        assert answer.location.endswith(f"/trainings/{held.session_id}")
+        assert queries.list_sign_ins(look, held.session_id) == []
+
+    def test_takes_none_of_another_session_back(self, client, look, held, codes):
+        other = SessionFactory.create(division_code=codes["晴川街道"])
+        row = AttendanceFactory.create(session_id=other.session_id)
+
+        answer = client.post(f"/trainings/{held.session_id}/sign-ins/{row.id}/withdrawal")
+
+        assert answer.status_code == 404
+        assert len(queries.list_sign_ins(look, other.session_id)) == 1
+
+
+class TestList:
+    def test_tells_of_sessions_before_the_period(self, client, codes):
+        SessionFactory.create(division_code=codes["晴川街道"], held_on=date(2020, 3, 1))
+
+        assert "从2020-03-01起查看" in client.get("/trainings").text
+        assert "起查看" not in client.get("/trainings?since=2020-01-01").text
+
+    def test_narrows_by_mentor(self, client, session, codes, held):
+        mentor = MentorFactory.create(
+            person_id=PersonFactory.create(division_code=codes["晴川街道"]).id
+        )
+        taught = SessionFactory.create(division_code=codes["晴川街道"], title="授课一场")
+        session.add(SessionMentor(session_id=taught.session_id, mentor_id=mentor.id))
+        session.flush()
+
+        page = client.get(f"/trainings?mentor={mentor.id}&since=2020-01-01").text
+
+        assert "授课一场" in page
+        assert held.title not in page

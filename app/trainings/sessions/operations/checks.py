@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import NoResultFound
 
 from app.audit import operations as audit
 from app.divisions.queries import within
@@ -57,7 +58,7 @@ def check_organizations(standpoint: Standpoint, organization_ids: set[int]) -> N
         Organization.id.in_(organization_ids), within(Organization.division_code, standpoint)
     )
     if organization_ids and db.session.scalar(statement) != len(organization_ids):
-        db.session.scalars(select(Organization).where(Organization.id.is_(None))).one()
+        raise NoResultFound
 
 
 def _check_choices(standpoint: Standpoint, facts: SessionFacts, mentor_ids: set[int]) -> None:

@@ -12,7 +12,7 @@ from app.organizations.followers import facts_changed
 from app.organizations.queries import get_organization
 from app.people.keys import person_key
 from app.standpoint import Standpoint
-from app.trainings.models import Attendance, SessionDetail, SignUp
+from app.trainings.models import Attendance, Presence, SessionDetail, SignUp, SignUpState
 from app.trainings.sessions.operations.checks import take_place
 from app.trainings.sessions.queries import in_view, list_unknown_texts
 from app.values.names import match_key
@@ -30,7 +30,7 @@ def match_text(standpoint: Standpoint, text: str, organization_id: int) -> int:
     """Link all sign-ins and sign-ups in view that name the text; return how many.
 
     However it is written: with blanks, other brackets. Who is there twice then, under both
-    names, is kept once. Raises NoResultFound for an organization outside the standpoint.
+    names, is kept once, present if once present. Raises NoResultFound for an organization outside the standpoint.
     """
     take_place(standpoint)
     organization = get_organization(standpoint, organization_id)
@@ -56,18 +56,20 @@ def match_text(standpoint: Standpoint, text: str, organization_id: int) -> int:
 def _link(
     standpoint: Standpoint, model: type[Row], texts: Sequence[str], organization_id: int
 ) -> int:
-    rows = _named(standpoint, model, texts)
-    keys = [person_key(row.name, row.phone, organization_id) for row in rows]
+    rows = sorted(_named(standpoint, model, texts), key=_rank)
     taken = _taken(model, rows)
     at = audit.instant()
-    made: list[dict[str, Any]] = []
-    for row, key in zip(rows, keys, strict=True):
-        place = (row.session_id, key)
-        if place in taken and key != row.person_key:
-            continue
-        taken.add(place)
-        made.append(_copied(model, row) | {"organization_id": organization_id, "person_key": key})
     ids = [row.id for row in rows]
+    made: list[dict[str, Any]] = []
+    for row in rows:
+        key = person_key(row.name, row.phone, organization_id)
+        other = taken.get((row.session_id, key))
+        if other is not None and other.id != row.id:
+            if _rank(other) <= _rank(row):
+                continue
+            ids.append(other.id)
+        taken[row.session_id, key] = row
+        made.append(_copied(model, row) | {"organization_id": organization_id, "person_key": key})
     for start in range(0, len(ids), AT_ONCE):
         db.session.execute(
             sa.update(model)
@@ -96,12 +98,17 @@ def _named(standpoint: Standpoint, model: type[Row], texts: Sequence[str]) -> Se
     return db.session.scalars(statement).all()
 
 
-def _taken(model: type[Row], rows: Sequence[Row]) -> set[tuple[int, str]]:
+def _taken(model: type[Row], rows: Sequence[Row]) -> dict[tuple[int, str], Row]:
     sessions = {row.session_id for row in rows}
-    statement = select(model.session_id, model.person_key).where(
-        model.session_id.in_(sessions), model.superseded_at.is_(None)
-    )
-    return set(db.session.execute(statement).tuples())
+    statement = select(model).where(model.session_id.in_(sessions), model.superseded_at.is_(None))
+    return {(row.session_id, row.person_key): row for row in db.session.scalars(statement)}
+
+
+def _rank(row: Attendance | SignUp) -> int:
+    """Return 0 for who was present or has a seat: that is kept where two rows become one."""
+    if isinstance(row, Attendance):
+        return list(Presence).index(row.presence)
+    return list(SignUpState).index(row.state)
 
 
 def _copied(model: type[Row], row: Row) -> dict[str, Any]:

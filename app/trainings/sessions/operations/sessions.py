@@ -28,6 +28,7 @@ from app.trainings.sessions.errors import (
 from app.trainings.sessions.facts import SessionFacts
 from app.trainings.sessions.numbers import next_number, year_prefix
 from app.trainings.sessions.operations.checks import check_facts, take_place
+from app.trainings.sessions.operations.subject import subject_of
 from app.trainings.sessions.operations.waiting import promote
 
 DETAILS = (
@@ -63,7 +64,7 @@ def plan_session(
     _set_mentors(session.id, facts.mentor_ids)
     audit.record(
         "training:plan",
-        _subject(session, facts.title),
+        subject_of(session, facts.title),
         by=standpoint.viewer,
         number=number,
         held_on=facts.held_on.isoformat(),
@@ -91,7 +92,7 @@ def edit_session(
     session = detail.session
     if session.version != version:
         raise StaleSessionError
-    check_facts(standpoint, facts, kept=_mentor_ids(session_id))
+    check_facts(standpoint, facts, kept=queries.mentor_ids_of(standpoint, session_id))
     if facts.state is not SessionState.HELD:
         _check_nobody_was_there(session_id)
     number = facts.number or session.number
@@ -104,7 +105,7 @@ def edit_session(
     _set_mentors(session_id, facts.mentor_ids)
     _replace_detail(standpoint, detail, facts)
     promote(standpoint, session_id, facts.capacity)
-    audit.record("training:edit", _subject(session, facts.title), by=standpoint.viewer, **changes)
+    audit.record("training:edit", subject_of(session, facts.title), by=standpoint.viewer, **changes)
 
 
 def hold_session(standpoint: Standpoint, session_id: int) -> None:
@@ -128,7 +129,7 @@ def delete_session(standpoint: Standpoint, session_id: int, reason: str | None =
     facts_changed(_organizations(session_id))
     audit.record(
         "training:delete",
-        _subject(detail.session, detail.title),
+        subject_of(detail.session, detail.title),
         by=standpoint.viewer,
         reason=reason,
     )
@@ -147,7 +148,7 @@ def restore_session(standpoint: Standpoint, session_id: int) -> None:
     session.version += 1
     _add_detail(standpoint, session_id, facts_of(detail))
     facts_changed(_organizations(session_id))
-    audit.record("training:restore", _subject(session, detail.title), by=standpoint.viewer)
+    audit.record("training:restore", subject_of(session, detail.title), by=standpoint.viewer)
 
 
 def facts_of(detail: SessionDetail, mentor_ids: Sequence[int] = ()) -> SessionFacts:
@@ -180,7 +181,7 @@ def _change_state(
     _replace_detail(standpoint, detail, facts)
     audit.record(
         action,
-        _subject(detail.session, detail.title),
+        subject_of(detail.session, detail.title),
         by=standpoint.viewer,
         state=[before.value, state.value],
         **({} if reason is None else {"reason": reason}),
@@ -227,11 +228,6 @@ def _check_number(division_code: str, number: str) -> None:
         raise NumberTakenError
 
 
-def _mentor_ids(session_id: int) -> list[int]:
-    statement = select(SessionMentor.mentor_id).where(SessionMentor.session_id == session_id)
-    return list(db.session.scalars(statement))
-
-
 def _set_mentors(session_id: int, mentor_ids: Sequence[int]) -> None:
     db.session.execute(sa.delete(SessionMentor).where(SessionMentor.session_id == session_id))
     rows = [{"session_id": session_id, "mentor_id": id_} for id_ in dict.fromkeys(mentor_ids)]
@@ -256,12 +252,6 @@ def _organizations(session_id: int) -> set[int]:
         Attendance.organization_id.is_not(None),
     )
     return {id_ for id_ in db.session.scalars(statement) if id_ is not None}
-
-
-def _subject(session: TrainingSession, title: str) -> audit.Subject:
-    return audit.Subject(
-        "training_session", session.id, f"{session.number} {title}", session.division_code
-    )
 
 
 def _differences(old: SessionDetail, facts: SessionFacts) -> dict[str, Any]:

@@ -22,6 +22,8 @@ from app.trainings.sessions.operations.checks import (
     check_organizations,
     take_place,
 )
+from app.trainings.sessions.operations.subject import subject_of
+from app.values.personal import mask_name
 
 AT_ONCE = 500
 STRONGEST = (Presence.PRESENT, Presence.EXCUSED, Presence.ABSENT)
@@ -64,17 +66,21 @@ def record_sign_ins(
     return counts
 
 
-def withdraw_sign_in(standpoint: Standpoint, attendance_id: int) -> None:
-    """Take a sign-in back. Raises NoResultFound."""
+def withdraw_sign_in(standpoint: Standpoint, session_id: int, attendance_id: int) -> None:
+    """Take a sign-in at the session back. Raises NoResultFound."""
     take_place(standpoint)
+    detail = queries.get_session(standpoint, session_id, is_locked=True)
     row = db.session.scalars(
-        select(Attendance).where(Attendance.id == attendance_id, known(Attendance, standpoint))
+        select(Attendance).where(
+            Attendance.id == attendance_id,
+            Attendance.session_id == session_id,
+            known(Attendance, standpoint),
+        )
     ).one()
-    detail = queries.get_session(standpoint, row.session_id, is_locked=True)
     _supersede(standpoint, [row.id])
     if row.organization_id is not None:
         facts_changed([row.organization_id])
-    _tell(standpoint, detail, "training:sign-in:withdraw", name=row.name)
+    _tell(standpoint, detail, "training:sign-in:withdraw", name=mask_name(row.name))
 
 
 def key_of(item: Any) -> str:
@@ -155,15 +161,9 @@ def _insert(standpoint: Standpoint, wanted: dict[str, SignIn]) -> None:
 
 
 def _tell(standpoint: Standpoint, detail: SessionDetail, action: str, **changes: Any) -> None:
-    session = detail.session
     audit.record(
         action,
-        audit.Subject(
-            "training_session",
-            session.id,
-            f"{session.number} {detail.title}",
-            session.division_code,
-        ),
+        subject_of(detail.session, detail.title),
         by=standpoint.viewer,
         **changes,
     )

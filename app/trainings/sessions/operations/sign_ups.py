@@ -17,6 +17,7 @@ from app.trainings.sessions.operations.checks import (
     take_place,
 )
 from app.trainings.sessions.operations.sign_ins import key_of
+from app.trainings.sessions.operations.subject import subject_of
 from app.trainings.sessions.operations.waiting import change_sign_up, live_sign_ups, promote
 
 
@@ -102,15 +103,9 @@ def _add(
 
 
 def _tell(standpoint: Standpoint, detail: SessionDetail, action: str, **changes: object) -> None:
-    session = detail.session
     audit.record(
         action,
-        audit.Subject(
-            "training_session",
-            session.id,
-            f"{session.number} {detail.title}",
-            session.division_code,
-        ),
+        subject_of(detail.session, detail.title),
         by=standpoint.viewer,
         **changes,
     )

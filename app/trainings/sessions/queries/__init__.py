@@ -5,6 +5,7 @@ from app.trainings.sessions.queries.attendances import (
     list_sign_ins,
     list_sign_ups,
     past_sessions_of,
+    sign_up_counts,
 )
 from app.trainings.sessions.queries.mentors import mentor_names, names_of_mentors
 from app.trainings.sessions.queries.sessions import (
@@ -12,6 +13,7 @@ from app.trainings.sessions.queries.sessions import (
     SessionRow,
     Totals,
     count_sessions,
+    first_day,
     get_deleted,
     get_session,
     in_view,
@@ -29,6 +31,7 @@ __all__ = [
     "UnknownText",
     "attendance_counts",
     "count_sessions",
+    "first_day",
     "get_deleted",
     "get_session",
     "in_view",
@@ -41,6 +44,7 @@ __all__ = [
     "mentor_names",
     "names_of_mentors",
     "past_sessions_of",
+    "sign_up_counts",
     "suggest",
     "total",
 ]

@@ -25,11 +25,14 @@ from app.trainings.sessions.queries.sessions import get_session
 Row = TypeVar("Row", Attendance, SignUp)
 
 
-def list_sign_ins(standpoint: Standpoint, session_id: int) -> Sequence[Attendance]:
+def list_sign_ins(
+    standpoint: Standpoint, session_id: int, *, offset: int = 0, limit: int | None = None
+) -> Sequence[Attendance]:
     """Return who was, or was not, there, with organizations, in the order signed in."""
     get_session(standpoint, session_id)
     statement = _people(standpoint, Attendance, session_id)
-    return db.session.scalars(statement.order_by(Attendance.id)).all()
+    statement = statement.order_by(Attendance.id).offset(offset).limit(limit)
+    return db.session.scalars(statement).all()
 
 
 def list_sign_ups(
@@ -52,6 +55,17 @@ def attendance_counts(standpoint: Standpoint, session_id: int) -> dict[Presence,
     )
     found = dict(db.session.execute(statement).tuples().all())
     return {presence: found.get(presence, 0) for presence in Presence}
+
+
+def sign_up_counts(standpoint: Standpoint, session_id: int) -> dict[SignUpState, int]:
+    get_session(standpoint, session_id)
+    statement = (
+        select(SignUp.state, func.count())
+        .where(SignUp.session_id == session_id, known(SignUp, standpoint))
+        .group_by(SignUp.state)
+    )
+    found = dict(db.session.execute(statement).tuples().all())
+    return {state: found.get(state, 0) for state in SignUpState}
 
 
 def past_sessions_of(

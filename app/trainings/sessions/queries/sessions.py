@@ -37,6 +37,7 @@ class SessionFilter:
     last: date | None = None
     text: str = ""
     course_id: int | None = None
+    mentor_id: int | None = None
     of_all_time: bool = False
 
 
@@ -90,6 +91,12 @@ def mentor_ids_of(standpoint: Standpoint, session_id: int) -> list[int]:
 def count_sessions(standpoint: Standpoint, wanted: SessionFilter) -> int:
     statement = select(func.count()).select_from(SessionDetail).join(SessionDetail.session)
     return db.session.scalar(statement.where(*_matching(standpoint, wanted))) or 0
+
+
+def first_day(standpoint: Standpoint) -> date | None:
+    """Return the day of the earliest session in view, of whatever period."""
+    statement = select(func.min(SessionDetail.held_on)).join(SessionDetail.session)
+    return db.session.scalar(statement.where(in_view(standpoint)))
 
 
 def list_sessions(
@@ -202,15 +209,20 @@ def _matching(standpoint: Standpoint, wanted: SessionFilter) -> list[ColumnEleme
         conditions.append(SessionDetail.held_on <= wanted.last)
     if standpoint.on < today():  # a picture of the past does not tell what was to come
         conditions.append(SessionDetail.held_on <= standpoint.on)
-    if wanted.state is not None:
-        conditions.append(SessionDetail.state == wanted.state)
-    if wanted.category_id is not None:
-        conditions.append(SessionDetail.category_id == wanted.category_id)
-    if wanted.form is not None:
-        conditions.append(SessionDetail.form == wanted.form)
-    if wanted.course_id is not None:
-        conditions.append(TrainingSession.course_id == wanted.course_id)
+    alike = (
+        (SessionDetail.state, wanted.state),
+        (SessionDetail.category_id, wanted.category_id),
+        (SessionDetail.form, wanted.form),
+        (TrainingSession.course_id, wanted.course_id),
+    )
+    conditions += [column == value for column, value in alike if value is not None]
+    if wanted.mentor_id is not None:
+        conditions.append(SessionDetail.session_id.in_(_taught_by(wanted.mentor_id)))
     return [*conditions, *(_named(word) for word in wanted.text.split())]
+
+
+def _taught_by(mentor_id: int) -> Select[tuple[int]]:
+    return select(SessionMentor.session_id).where(SessionMentor.mentor_id == mentor_id)
 
 
 def _named(word: str) -> ColumnElement[bool]:

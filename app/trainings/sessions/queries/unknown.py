@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select, union_all
 
+from app.divisions.models import Division
 from app.divisions.queries import within
 from app.extensions import db
 from app.history.points import known
@@ -30,9 +31,13 @@ class UnknownText:
 
 @dataclass(frozen=True)
 class Suggestion:
+    """An organization that may be meant; place and number tell those of one name apart."""
+
     id: int
     name: str
     is_same: bool  # but for the way of writing
+    place: str = ""
+    number: str | None = None
 
 
 def list_unknown_texts(standpoint: Standpoint) -> list[UnknownText]:
@@ -52,11 +57,19 @@ def suggest(standpoint: Standpoint, texts: Sequence[str]) -> dict[str, list[Sugg
         return {}
     wanted = {text: grams(text) for text in texts}
     known_grams = frozenset().union(*wanted.values())
-    statement = select(Organization.id, Organization.name, Organization.match_key).where(
-        within(Organization.division_code, standpoint)
+    statement = (
+        select(
+            Organization.id,
+            Organization.name,
+            Organization.match_key,
+            Division.name,
+            func.coalesce(Organization.credit_code, Organization.filing_number),
+        )
+        .join(Division, Division.code == Organization.division_code)
+        .where(within(Organization.division_code, standpoint))
     )
     scores: dict[str, list[tuple[float, Suggestion]]] = {text: [] for text in texts}
-    for id_, name, key in db.session.execute(statement).tuples():
+    for id_, name, key, place, number in db.session.execute(statement).tuples():
         parts = grams(name)
         if parts.isdisjoint(known_grams):
             continue
@@ -64,7 +77,7 @@ def suggest(standpoint: Standpoint, texts: Sequence[str]) -> dict[str, list[Sugg
             is_same = match_key(text) == key
             score = 1.0 if is_same else len(own & parts) / len(own | parts)
             if score >= ALIKE:
-                scores[text].append((score, Suggestion(id_, name, is_same)))
+                scores[text].append((score, Suggestion(id_, name, is_same, place, number)))
     return _best(scores)
 
 

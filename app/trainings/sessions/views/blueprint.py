@@ -1,3 +1,4 @@
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask import Blueprint
@@ -7,6 +8,7 @@ from app.accounts.guards import standpoint, viewer
 from app.divisions.codes import contains
 from app.organizations.models import Organization
 from app.standpoint import as_query
+from app.trainings.teaching import Teaching, teaching_by_mentor
 from app.values.personal import mask_name, mask_phone
 
 blueprint = Blueprint("trainings", __name__)
@@ -28,6 +30,16 @@ def may_read_personal() -> bool:
 @blueprint.context_processor
 def _about_people() -> dict[str, Any]:
     return {"mask_name": mask_name, "mask_phone": mask_phone, "viewer_sees": _sees}
+
+
+@blueprint.app_context_processor
+def _about_mentors() -> dict[str, Any]:
+    """Let pages of mentors tell what they taught, without knowing of trainings."""
+    return {"mentor_teaching": _teaching}
+
+
+def _teaching(mentor_ids: Collection[int]) -> Mapping[int, Teaching]:
+    return teaching_by_mentor(standpoint(), mentor_ids)
 
 
 def _sees(organization: Organization) -> bool:

@@ -31,17 +31,20 @@ def index() -> ResponseReturnValue:
     page = page_of(queries.count_sessions(standpoint(), wanted))
     categories = {item.id: item.label for item in list_categories()}
     courses = {item.id: item.title for item in list_courses(standpoint())}
+    mentors = queries.mentor_names(standpoint())
     return render_template(
         "trainings/sessions/index.html",
         rows=queries.list_sessions(standpoint(), wanted, offset=page.offset, limit=page.size),
         totals=queries.total(standpoint(), wanted),
         page=page,
-        filters=_active(wanted, categories, courses),
+        earlier=_earlier(wanted),
+        filters=_active(wanted, categories, courses, mentors),
         choices={
             "state": [Choice(item, STATE_LABELS[item]) for item in SessionState],
             "form": [Choice(item, FORM_LABELS[item]) for item in Form],
             "category": [Choice(str(id_), label) for id_, label in categories.items()],
             "course": [Choice(str(id_), title) for id_, title in courses.items()],
+            "mentor": [Choice(str(id_), name) for id_, name in mentors.items()],
         },
         categories=categories,
         state_labels=STATE_LABELS,
@@ -99,10 +102,18 @@ def wanted_sessions() -> SessionFilter:
         form=Form(form) if form in set(Form) else None,
         category_id=arguments.get("category", type=int),
         course_id=arguments.get("course", type=int),
+        mentor_id=arguments.get("mentor", type=int),
         first=first or _day("day-from"),
         last=last or _day("day-to", is_last=True),
         text=arguments.get("q", "").strip()[:LONGEST_FILTER],
     )
+
+
+def _earlier(wanted: SessionFilter) -> date | None:
+    """Return the day of the first session, if the list begins after it only for its period."""
+    first = queries.first_day(standpoint())
+    is_hidden = first is not None and wanted.first is None and first < standpoint().since
+    return first if is_hidden else None
 
 
 def _month(text: str | None) -> tuple[date | None, date | None]:
@@ -125,7 +136,10 @@ def _day(key: str, *, is_last: bool = False) -> date | None:
 
 
 def _active(
-    wanted: SessionFilter, categories: dict[int, str], courses: dict[int, str]
+    wanted: SessionFilter,
+    categories: dict[int, str],
+    courses: dict[int, str],
+    mentors: dict[int, str],
 ) -> list[dict[str, Any]]:
     month = request.args.get("month")
     found = [
@@ -134,6 +148,7 @@ def _active(
         ("category", _("类别"), categories.get(wanted.category_id or 0)),
         ("form", _("形式"), wanted.form and FORM_LABELS[wanted.form]),
         ("course", _("课程"), courses.get(wanted.course_id or 0)),
+        ("mentor", _("智库导师"), mentors.get(wanted.mentor_id or 0)),
         ("month", _("月份"), month if wanted.first and month else None),
         ("day-from", _("培训日期"), _day("day-from") and _("%(day)s 起", day=_day("day-from"))),
         ("day-to", _("培训日期"), _day("day-to") and _("%(day)s 止", day=_day("day-to"))),

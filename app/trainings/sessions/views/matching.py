@@ -6,10 +6,13 @@ from app.accounts.guards import requires, standpoint
 from app.i18n import _
 from app.organizations.queries import get_organization
 from app.organizations.views.writing import is_written
+from app.people.queries import find_organizations
 from app.trainings.sessions import operations, queries
 from app.trainings.sessions.forms import MatchForm
 from app.trainings.sessions.views.blueprint import blueprint, may_edit
 from app.web.paging import page_of
+
+LONGEST_FILTER = 100
 
 
 @blueprint.route("/trainings/unknown-organizations", methods=["GET", "POST"])
@@ -34,6 +37,7 @@ def unknown() -> ResponseReturnValue:
                 "success",
             )
             return redirect(url_for("trainings.unknown", page=request.args.get("page")))
+    looked_for = request.args.get("look-for", "").strip()[:LONGEST_FILTER]
     texts = queries.list_unknown_texts(standpoint())
     page = page_of(len(texts))
     shown = texts[page.offset : page.offset + page.size]
@@ -43,5 +47,8 @@ def unknown() -> ResponseReturnValue:
         texts=shown,
         suggestions=queries.suggest(standpoint(), [item.text for item in shown]),
         page=page,
+        text=request.args.get("text", "")[:LONGEST_FILTER],
+        looked_for=looked_for,
+        found=find_organizations(standpoint(), looked_for),
         may_edit=may_edit(),
     )

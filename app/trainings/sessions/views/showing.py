@@ -18,7 +18,7 @@ from app.trainings.labels import (
     WAY_LABELS,
 )
 from app.trainings.lessons import lesson_minutes
-from app.trainings.models import Presence, SignUpState
+from app.trainings.models import Presence
 from app.trainings.sessions import operations, queries
 from app.trainings.sessions.forms import CancelForm, EmptyForm
 from app.trainings.sessions.views.blueprint import (
@@ -27,34 +27,34 @@ from app.trainings.sessions.views.blueprint import (
     may_edit,
     may_read_personal,
 )
+from app.web.paging import page_of
 
 
 @blueprint.route("/trainings/<int:session_id>")
 @requires(Permission.TRAINING_READ)
 def detail(session_id: int) -> ResponseReturnValue:
     found = queries.get_session(standpoint(), session_id)
-    sign_ins = queries.list_sign_ins(standpoint(), session_id)
-    sign_ups = queries.list_sign_ups(standpoint(), session_id)
-    present = sum(item.presence is Presence.PRESENT for item in sign_ins)
+    signed_in = queries.attendance_counts(standpoint(), session_id)
+    signed_up = queries.sign_up_counts(standpoint(), session_id)
+    page = page_of(sum(signed_in.values()))
     courses = {course.id: course.title for course in list_courses(standpoint())}
     return render_template(
         "trainings/sessions/detail.html",
         detail=found,
         session=found.session,
-        sign_ins=sign_ins,
-        sign_ups=sign_ups,
+        sign_ins=queries.list_sign_ins(
+            standpoint(), session_id, offset=page.offset, limit=page.size
+        ),
+        page=page,
         numbers={
-            "present": present,
-            "people": len({row.person_key for row in sign_ins if row.presence is Presence.PRESENT}),
-            "lessons": present * (found.minutes or 0) / lesson_minutes(),
-            "excused": sum(row.presence is Presence.EXCUSED for row in sign_ins),
-            "absent": sum(row.presence is Presence.ABSENT for row in sign_ins),
-            "taken": sum(row.state is SignUpState.TAKEN for row in sign_ups),
-            "waiting": sum(row.state is SignUpState.WAITING for row in sign_ups),
+            **signed_in,
+            **signed_up,
+            "lessons": signed_in[Presence.PRESENT] * (found.minutes or 0) / lesson_minutes(),
         },
         category=category_labels().get(found.category_id or 0),
         course=courses.get(found.session.course_id or 0),
         mentors=queries.names_of_mentors(standpoint(), session_id),
+        mentors_in_view=queries.mentor_names(standpoint()),
         recorder=account_names([found.recorded_by]).get(found.recorded_by, ""),
         labels={
             "form": FORM_LABELS,
@@ -78,6 +78,19 @@ def hold(session_id: int) -> ResponseReturnValue:
         session_id,
         lambda: operations.hold_session(standpoint(), session_id),
         _("已登记为已举办。"),
+    )
+
+
+@blueprint.route(
+    "/trainings/<int:session_id>/sign-ins/<int:attendance_id>/withdrawal", methods=["POST"]
+)
+@requires(Permission.TRAINING_EDIT)
+def withdraw_sign_in(session_id: int, attendance_id: int) -> ResponseReturnValue:
+    queries.get_session(standpoint(), session_id)
+    return _pressed(
+        session_id,
+        lambda: operations.withdraw_sign_in(standpoint(), session_id, attendance_id),
+        _("签到已撤回。"),
     )
 
 
