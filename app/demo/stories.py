@@ -7,6 +7,7 @@ from sqlalchemy import select
 from app.demo.assessments import load_assessments
 from app.demo.filing import load_filing
 from app.demo.people import load_people
+from app.demo.project_money import load_project_money
 from app.demo.projects import load_projects
 from app.demo.recognitions import load_recognitions
 from app.demo.residencies import load_residencies
@@ -34,6 +35,7 @@ def load_stories(standpoint: Standpoint, street: str, by_name: str) -> None:
     load_people(standpoint, ids)
     load_trainings(standpoint)
     load_projects(standpoint)
+    load_project_money(standpoint)
     load_recognitions(standpoint)
     load_assessments(standpoint)
 

@@ -49,20 +49,16 @@ ERRORS = {
     "end_before_start": _l("结束日期早于开始日期，本行不导入。请核对两个日期。"),
     "missing_name:person": _l("没有写明姓名，本行不导入。请补上姓名。"),
     "masked_value:person": _l("姓名带星号，本行不导入。请写完整姓名。"),
-    "name_too_long:person": _l(
-        "姓名超过%(most)s字，本行不导入。请核对是否几格内容连在了一起。"
-    ),
+    "name_too_long:person": _l("姓名超过%(most)s字，本行不导入。请核对是否几格内容连在了一起。"),
     "day_to_come:session_no": _l("这场培训还没有举办，本行不导入。请核对日期。"),
-    "missing_session": _l(
-        "没有写明是哪一场培训，本行不导入。请补上期次编号，或培训主题和日期。"
-    ),
+    "missing_session": _l("没有写明是哪一场培训，本行不导入。请补上期次编号，或培训主题和日期。"),
     "unknown_value:session_no": _l(
         "系统中没有这一期培训，本行不导入。请核对编号，或先导入培训台账。"
     ),
-    "unknown_value:title": _l("系统中没有这场培训，本行不导入。请核对主题和日期，或先导入培训台账。"),
-    "unknown_value:held_on": _l(
-        "系统中这一天没有培训，本行不导入。请核对日期，或先导入培训台账。"
+    "unknown_value:title": _l(
+        "系统中没有这场培训，本行不导入。请核对主题和日期，或先导入培训台账。"
     ),
+    "unknown_value:held_on": _l("系统中这一天没有培训，本行不导入。请核对日期，或先导入培训台账。"),
     "ambiguous_session": _l("有几场培训都与本行相符，本行不导入。请写明期次编号或培训日期。"),
     "canceled_session": _l("这一期培训已取消，本行不导入。请先在培训页面核对。"),
     "name_too_long": _l("组织名称超过%(most)s字，本行不导入。请核对是否几格内容连在了一起。"),
@@ -91,7 +87,9 @@ WARNINGS = {
         "项目已在“%(stands)s”，按已有的步骤不能再记这一状态，状态未导入。请在项目页面核对。"
     ),
     "paid_over_granted": _l("已拨付的多于项目资金，仍按表中导入。请核对两个金额和单位。"),
-    "unknown_value:status": _l("认不出的状态，项目先记在第一步，原文保留。请改成系统中的步骤名称。"),
+    "unknown_value:status": _l(
+        "认不出的状态，项目先记在第一步，原文保留。请改成系统中的步骤名称。"
+    ),
     "follow_up_too_early": _l("跟进日期早于服务日期，留空。请核对。"),
     "unknown_value:organization": _l(
         "名录中没有这个组织，先按原文记下，本行照常导入。请核对名称，以后可再对应到组织。"

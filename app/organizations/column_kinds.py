@@ -76,6 +76,19 @@ def partial_date(
     )
 
 
+def whole_day(key: str, label: str, day: Callable[[Any], Any]) -> Column:
+    """Return the column of a day that is always there and known to the day."""
+    return Column(
+        key=key,
+        label=label,
+        kind=ColumnKind.DATE,
+        select=lambda sources: (day(sources),),
+        value=PartialDate,
+        plain=plain_date,
+        width=13,
+    )
+
+
 def yes_no(key: str, label: str) -> Column:
     field = getattr(Organization, key)
     return Column(

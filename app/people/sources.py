@@ -9,13 +9,12 @@ from app.definitions.populations import Population
 from app.divisions.queries import within
 from app.history.points import known
 from app.i18n import _, _l
-from app.organizations.column_kinds import enumerated, plain_date
+from app.organizations.column_kinds import enumerated, whole_day
 from app.organizations.models import Organization
 from app.people.labels import LEVEL_LABELS, LEVEL_RANKS
 from app.people.models import Person, PersonLink, Qualification, QualificationLevel
 from app.people.predicates import counts_as_linked, in_effect, level_rank
 from app.standpoint import Standpoint
-from app.values.dates import PartialDate
 from app.values.personal import mask_name
 
 
@@ -114,14 +113,8 @@ LEVEL = enumerated(
     lambda _sources: Qualification.level,
     width=16,
 )
-OBTAINED_ON = Column(
-    key="qualification_obtained_on",
-    label=_l("取得日期"),
-    kind=ColumnKind.DATE,
-    select=lambda _sources: (Qualification.obtained_on,),
-    value=PartialDate,
-    plain=plain_date,
-    width=13,
+OBTAINED_ON = whole_day(
+    "qualification_obtained_on", _l("取得日期"), lambda _sources: Qualification.obtained_on
 )
 
 PEOPLE = Population(

@@ -9,7 +9,7 @@ from app.definitions.populations import Population
 from app.divisions.queries import within
 from app.history.points import known
 from app.i18n import _l
-from app.organizations.column_kinds import enumerated, plain_date
+from app.organizations.column_kinds import enumerated, whole_day
 from app.organizations.models import Organization
 from app.standpoint import Standpoint
 from app.trainings.categories import list_categories
@@ -24,7 +24,6 @@ from app.trainings.models import (
     TrainingSession,
 )
 from app.trainings.sessions.queries.sessions import in_view
-from app.values.dates import PartialDate
 from app.values.personal import mask_name
 
 
@@ -116,15 +115,7 @@ NUMBER = Column(
     select=lambda _sources: (TrainingSession.number,),
     width=14,
 )
-HELD_ON = Column(
-    key="training_on",
-    label=_l("培训日期"),
-    kind=ColumnKind.DATE,
-    select=lambda _sources: (SessionDetail.held_on,),
-    value=PartialDate,
-    plain=plain_date,
-    width=13,
-)
+HELD_ON = whole_day("training_on", _l("培训日期"), lambda _sources: SessionDetail.held_on)
 CATEGORY = Column(
     key="training_category",
     label=_l("类别"),

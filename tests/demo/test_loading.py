@@ -64,7 +64,9 @@ class TestLoadDemo:
         load(session)
 
         assert figures("330199000000")["organizations.total"] > 282
-        assert figures()["organizations.total"] == 63 + 216 + 3  # the three on the way to being filed
+        assert (
+            figures()["organizations.total"] == 63 + 216 + 3
+        )  # the three on the way to being filed
 
     def test_is_the_same_every_time(self, app):
         names = []

@@ -11,10 +11,9 @@ from app.i18n import _, _l
 from app.incubation.supports.kinds import FORM_LABELS, KIND_LABELS, SupportForm, SupportKind
 from app.incubation.supports.models import Support, SupportRecipient
 from app.incubation.supports.queries import counts, has_recipient
-from app.organizations.column_kinds import enumerated, plain_date
+from app.organizations.column_kinds import enumerated, whole_day
 from app.organizations.models import Organization
 from app.standpoint import Standpoint
-from app.values.dates import PartialDate
 
 
 class SupportSources:
@@ -77,15 +76,7 @@ def _named(name: str, count: int) -> str:
     return name if count == 1 else _("%(name)s等%(count)s家", name=name, count=count)
 
 
-ON = Column(
-    key="support_on",
-    label=_l("服务日期"),
-    kind=ColumnKind.DATE,
-    select=lambda _sources: (Support.on,),
-    value=PartialDate,
-    plain=plain_date,
-    width=13,
-)
+ON = whole_day("support_on", _l("服务日期"), lambda _sources: Support.on)
 KIND = enumerated(
     "support_kind",
     _l("服务类型"),

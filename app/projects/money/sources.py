@@ -7,12 +7,11 @@ from sqlalchemy import ColumnElement
 from app.definitions.columns import Column, ColumnKind
 from app.definitions.populations import Population
 from app.i18n import _l
-from app.organizations.column_kinds import plain_date
+from app.organizations.column_kinds import whole_day
 from app.projects.columns import CARRIER, NAME
 from app.projects.models import Expense, Payment, Project
 from app.projects.money.queries import counts
 from app.projects.sources import ProjectSources
-from app.values.dates import PartialDate
 from app.values.money import YUAN, in_yuan, show_money
 
 
@@ -43,15 +42,7 @@ class ExpenseSources(FlowSources):
     model = Expense
 
 
-ON = Column(
-    key="flow_on",
-    label=_l("日期"),
-    kind=ColumnKind.DATE,
-    select=lambda sources: (sources.model.on,),
-    value=PartialDate,
-    plain=plain_date,
-    width=13,
-)
+ON = whole_day("flow_on", _l("日期"), lambda sources: sources.model.on)
 AMOUNT = Column(
     key="flow_amount",
     label=_l("金额（元）"),

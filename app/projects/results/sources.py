@@ -7,12 +7,11 @@ from sqlalchemy import ColumnElement
 from app.definitions.columns import Column, ColumnKind
 from app.definitions.populations import Population
 from app.i18n import _l
-from app.organizations.column_kinds import plain_date
+from app.organizations.column_kinds import whole_day
 from app.projects.columns import CARRIER, NAME
 from app.projects.models import Activity, Project
 from app.projects.results.queries import counts
 from app.projects.sources import ProjectSources
-from app.values.dates import PartialDate
 
 
 class ActivitySources(ProjectSources):
@@ -49,15 +48,7 @@ def _number(key: str, label: str, part: Any) -> Column:
     )
 
 
-ON = Column(
-    key="activity_on",
-    label=_l("活动日期"),
-    kind=ColumnKind.DATE,
-    select=lambda _sources: (Activity.on,),
-    value=PartialDate,
-    plain=plain_date,
-    width=13,
-)
+ON = whole_day("activity_on", _l("活动日期"), lambda _sources: Activity.on)
 TITLE = _text("activity_title", _l("活动名称"), Activity.title, 30)
 PLACE = _text("activity_place", _l("地点"), Activity.place, 20)
 ATTENDANCES = _number("activity_attendances", _l("参加人次"), Activity.attendances)

@@ -8,11 +8,10 @@ from app.definitions.columns import Column, ColumnKind
 from app.definitions.metrics import Aggregate, Metric
 from app.definitions.populations import Population
 from app.i18n import _l
-from app.organizations.column_kinds import plain_date
+from app.organizations.column_kinds import whole_day
 from app.standpoint import Standpoint
 from app.trainings.feedback.queries import GOOD, answered_by_then, held_by_then
 from app.trainings.models import Feedback, SessionDetail, TrainingSession
-from app.values.dates import PartialDate
 
 
 class FeedbackSources:
@@ -43,15 +42,7 @@ SESSION = Column(
     select=lambda _sources: (SessionDetail.title,),
     width=34,
 )
-HELD_ON = Column(
-    key="feedback_held_on",
-    label=_l("培训日期"),
-    kind=ColumnKind.DATE,
-    select=lambda _sources: (SessionDetail.held_on,),
-    value=PartialDate,
-    plain=plain_date,
-    width=13,
-)
+HELD_ON = whole_day("feedback_held_on", _l("培训日期"), lambda _sources: SessionDetail.held_on)
 SCORE = Column(
     key="feedback_score",
     label=_l("总体评分"),

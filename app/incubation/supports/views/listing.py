@@ -1,4 +1,3 @@
-from datetime import date
 from typing import Any
 
 from flask import render_template, request
@@ -14,7 +13,7 @@ from app.incubation.supports.kinds import FORM_LABELS, KIND_LABELS, SupportKind
 from app.incubation.supports.queries import SupportFilter
 from app.incubation.supports.views.blueprint import blueprint
 from app.standpoint import as_query
-from app.values.dates import parse_date
+from app.web.asked_days import asked_day
 from app.web.paging import page_of
 
 LONGEST_FILTER = 100
@@ -56,21 +55,10 @@ def wanted_supports() -> SupportFilter:
         kind=SupportKind(kind) if kind in set(SupportKind) else None,
         by=request.args.get("by", "").strip()[:LONGEST_FILTER],
         text=request.args.get("q", "").strip()[:LONGEST_FILTER],
-        first=_day("day-from"),
-        last=_day("day-to", is_last=True),
+        first=asked_day("day-from"),
+        last=asked_day("day-to", is_last=True),
         is_open=request.args.get("follow-up") == "open",
     )
-
-
-def _day(key: str, *, is_last: bool = False) -> date | None:
-    """Read what browsers without a date picker send as typed: 2024.5.6, 2024年5月."""
-    try:
-        read = parse_date(request.args.get(key))
-    except ValueError:
-        return None
-    if read is None:
-        return None
-    return read.last_day if is_last else read.date
 
 
 def _active(wanted: SupportFilter) -> list[dict[str, Any]]:

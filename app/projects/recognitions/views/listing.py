@@ -1,4 +1,3 @@
-from datetime import date
 from typing import Any
 
 from flask import render_template, request
@@ -16,8 +15,8 @@ from app.projects.recognitions.queries import RecognitionFilter, State
 from app.projects.recognitions.views.blueprint import blueprint
 from app.projects.views.blueprint import look
 from app.projects.words import Level
-from app.values.dates import parse_date
 from app.values.personal import mask_name
+from app.web.asked_days import asked_day
 from app.web.paging import page_of
 
 LONGEST_FILTER = 100
@@ -89,20 +88,10 @@ def wanted_recognitions() -> RecognitionFilter:
         levels=tuple(Level(item) for item in request.args.getlist("level") if item in set(Level)),
         is_brand=KINDS.get(request.args.get("kind", "")),
         state=State(state) if state in set(State) else None,
-        first=_day("awarded-from"),
-        last=_day("awarded-to", is_last=True),
+        first=asked_day("awarded-from"),
+        last=asked_day("awarded-to", is_last=True),
         sees_people=viewer().may(Permission.ORGANIZATION_PERSONAL_READ),
     )
-
-
-def _day(key: str, *, is_last: bool = False) -> date | None:
-    try:
-        read = parse_date(request.args.get(key))
-    except ValueError:
-        return None
-    if read is None:
-        return None
-    return read.last_day if is_last else read.date
 
 
 def _active(wanted: RecognitionFilter) -> list[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """The register of certificates, and taking it along."""
 
-from datetime import date
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,8 +24,8 @@ from app.trainings.certificates.queries import CertificateFilter
 from app.trainings.certificates.views.blueprint import blueprint
 from app.trainings.models import Certificate
 from app.turns import writing
-from app.values.dates import parse_date
 from app.values.personal import mask_name
+from app.web.asked_days import asked_day
 from app.web.paging import page_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -92,9 +91,9 @@ def wanted_certificates() -> CertificateFilter:
         searches_names=reads_names(),
         course_id=request.args.get("course", type=_small_number),
         state=CertificateState(state) if state in set(CertificateState) else None,
-        first=_day("issued-from"),
-        last=_day("issued-to", is_last=True),
-        expires_by=_day("expires-by", is_last=True),
+        first=asked_day("issued-from"),
+        last=asked_day("issued-to", is_last=True),
+        expires_by=asked_day("expires-by", is_last=True),
     )
 
 
@@ -102,16 +101,6 @@ def _small_number(text: str) -> int:
     if not (text.isascii() and text.isdigit()):
         raise ValueError
     return int(text[:9])
-
-
-def _day(key: str, *, is_last: bool = False) -> date | None:
-    try:
-        read = parse_date(request.args.get(key))
-    except ValueError:
-        return None
-    if read is None:
-        return None
-    return read.last_day if is_last else read.date
 
 
 def _active(wanted: CertificateFilter, courses: dict[int, str]) -> list[dict[str, Any]]:

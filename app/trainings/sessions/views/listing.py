@@ -19,6 +19,7 @@ from app.trainings.sessions import queries
 from app.trainings.sessions.queries import SessionFilter
 from app.trainings.sessions.views.blueprint import blueprint, look, may_edit
 from app.values.dates import parse_date
+from app.web.asked_days import asked_day
 from app.web.paging import page_of
 
 LONGEST_FILTER = 100
@@ -103,8 +104,8 @@ def wanted_sessions() -> SessionFilter:
         category_id=arguments.get("category", type=int),
         course_id=arguments.get("course", type=int),
         mentor_id=arguments.get("mentor", type=int),
-        first=first or _day("day-from"),
-        last=last or _day("day-to", is_last=True),
+        first=first or asked_day("day-from"),
+        last=last or asked_day("day-to", is_last=True),
         text=arguments.get("q", "").strip()[:LONGEST_FILTER],
     )
 
@@ -125,16 +126,6 @@ def _month(text: str | None) -> tuple[date | None, date | None]:
     return (None, None) if read is None else (read.date, read.last_day)
 
 
-def _day(key: str, *, is_last: bool = False) -> date | None:
-    try:
-        read = parse_date(request.args.get(key))
-    except ValueError:
-        return None
-    if read is None:
-        return None
-    return read.last_day if is_last else read.date
-
-
 def _active(
     wanted: SessionFilter,
     categories: dict[int, str],
@@ -150,7 +141,11 @@ def _active(
         ("course", _("课程"), courses.get(wanted.course_id or 0)),
         ("mentor", _("智库导师"), mentors.get(wanted.mentor_id or 0)),
         ("month", _("月份"), month if wanted.first and month else None),
-        ("day-from", _("培训日期"), _day("day-from") and _("%(day)s 起", day=_day("day-from"))),
-        ("day-to", _("培训日期"), _day("day-to") and _("%(day)s 止", day=_day("day-to"))),
+        (
+            "day-from",
+            _("培训日期"),
+            asked_day("day-from") and _("%(day)s 起", day=asked_day("day-from")),
+        ),
+        ("day-to", _("培训日期"), asked_day("day-to") and _("%(day)s 止", day=asked_day("day-to"))),
     ]
     return [{"key": key, "label": label, "text": text} for key, label, text in found if text]
