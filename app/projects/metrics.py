@@ -9,7 +9,7 @@ from app.i18n import _l
 from app.organizations.sources import days_between
 from app.projects.columns import PROJECTS
 
-UNIT = _l("个")
+UNIT = _l("个项目")
 YUAN = _l("元")
 TIMES = _l("人次")
 DAYS = _l("天")

@@ -1,5 +1,6 @@
 from datetime import date
 
+import html5lib
 import pytest
 from sqlalchemy import func, select
 
@@ -14,6 +15,7 @@ from app.standpoint import make_standpoint
 from tests.factories import AccountFactory, OrganizationFactory, example_divisions
 from tests.factories.projects import ProjectFactory, RoundFactory
 
+HTML = "{http://www.w3.org/1999/xhtml}"
 SPRING, SUMMER = date(2026, 3, 1), date(2026, 6, 1)
 STREET = "330199001000"
 UNCHOSEN = {"division_code": "", "pipeline": "", "round_id": "", "level": ""}
@@ -168,6 +170,23 @@ class TestRounds:
         page = client.get(response.location).text
         assert few.name in page
         assert "不符合条件：会员（成员）数 3" in page
+
+    def test_keep_their_conditions_when_edited_in_words_with_blanks(self, client):
+        condition = {"column": "member_count", "operator": "at_least", "value": 10}
+        round_ = RoundFactory.create(conditions=[condition])
+        client.set_cookie("language", "en")
+        page = html5lib.parse(client.get(f"/projects/rounds/{round_.id}/edit").text)
+        text = next(
+            area.text for area in page.iter(f"{HTML}textarea") if area.get("name") == "conditions"
+        )
+        form = {
+            "name": "First", "kind": "公益创投", "pipeline": "venture", "division_code": STREET,
+            "conditions": text, "version": str(round_.version),
+        }  # fmt: skip
+
+        assert "at least" in text.lower()
+        assert client.post(f"/projects/rounds/{round_.id}/edit", data=form).status_code == 302
+        assert db.session.get(Round, round_.id).conditions == [condition]
 
     def test_in_use_are_not_deleted(self, client):
         used, free = RoundFactory.create_batch(2)

@@ -16,6 +16,7 @@ from app.projects.operations.rounds import RoundDraft
 from app.projects.pipelines import pipeline_words
 from app.web.forms import DateField, SelectChoice
 
+BAR = "|"
 PARTS = 3  # of a condition: column, operator, value
 LONG = 2000
 
@@ -90,8 +91,11 @@ def _lines(text: str | None) -> list[str]:
 
 
 def _rule(line: str) -> Rule:
-    """Read 字段 条件 值. Raises RuleError."""
-    column, operator, value = (*line.split(maxsplit=PARTS - 1), "", "")[:PARTS]
+    """Read 字段 | 条件 | 值, or the three with blanks between. Raises RuleError."""
+    # Words of other languages have blanks in them, so what is shown is told apart by bars.
+    barred = line.replace("｜", BAR)
+    parts = barred.split(BAR) if BAR in barred else line.split(maxsplit=PARTS - 1)
+    column, operator, value = (*(part.strip() for part in parts), "", "")[:PARTS]
     rule = read_rule_texts(column, operator, value)
     if rule is None:
         raise RuleError("unknown_column")
@@ -113,7 +117,7 @@ def _as_recorded(round_: Round) -> dict[str, Any]:
         **{name: getattr(round_, name) for name in (*names, "remark")},
         "pipeline": round_.pipeline_key,
         "ends_on": round_.closes_on,
-        "conditions": "\n".join(" ".join(part for part in rule if part) for rule in rules),
+        "conditions": "\n".join(f" {BAR} ".join(part for part in rule if part) for rule in rules),
         "form_fields": "\n".join(round_.form_fields),
         "criteria": "\n".join(f"{line['text']} {line['points']}" for line in lines),
         "version": str(round_.version),

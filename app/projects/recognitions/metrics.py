@@ -19,7 +19,7 @@ RULES = {
     CountingRule.HIGHEST: _l("同时有几个级别的，只按最高级别计一次"),
     CountingRule.EACH: _l("同时有几个级别的，各级别分别计一次"),
 }
-UNIT = _l("个")
+UNIT = _l("个品牌")
 
 
 def metrics() -> Sequence[Metric]:

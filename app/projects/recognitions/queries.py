@@ -123,6 +123,20 @@ def list_of_organization(standpoint: Standpoint, organization_id: int) -> Sequen
     return [RecognitionRow(*row) for row in db.session.execute(statement).tuples()]
 
 
+def list_of_project(standpoint: Standpoint, project_id: int) -> Sequence[Recognition]:
+    """Return what the project was awarded, the latest first."""
+    statement = (
+        select(Recognition)
+        .where(
+            was_awarded(standpoint),
+            within(Recognition.division_code, standpoint),
+            Recognition.project_id == project_id,
+        )
+        .order_by(Recognition.awarded_on.desc(), Recognition.id.desc())
+    )
+    return db.session.scalars(statement).all()
+
+
 def find_projects(standpoint: Standpoint, text: str) -> Sequence[ProjectDetail]:
     """Return up to 20 projects whose names hold every word, by name."""
     if not text.split():

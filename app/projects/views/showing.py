@@ -8,9 +8,12 @@ from app.divisions.choices import list_choices
 from app.divisions.queries import path_names
 from app.projects import queries
 from app.projects.acceptance import missing_for_acceptance
+from app.projects.forms.steps import decisions
 from app.projects.labels import DECISION_LABELS, LEVEL_LABELS, ROLE_LABELS
 from app.projects.money.queries import money_of
 from app.projects.pipelines import pipeline_words
+from app.projects.recognitions.labels import STATE_LABELS, state_at
+from app.projects.recognitions.queries import list_of_project
 from app.projects.results.queries import page_of_results
 from app.projects.stands import stand_of, word_of
 from app.projects.views.blueprint import blueprint, look
@@ -33,6 +36,11 @@ def show(project_id: int) -> ResponseReturnValue:
         detail=overview.detail,
         way=way,
         stand=stand,
+        has_next=stand is not None and bool(decisions(way, stand)),
+        round=project.round_id and queries.find_round(here, project.round_id),
+        recognitions=list_of_project(here, project_id),
+        state_labels=STATE_LABELS,
+        state_of=lambda item: state_at(item, here.on),
         money=money_of(here, [project_id]).get(project_id),
         results=page_of_results(here, project_id),
         missing=missing_for_acceptance(project_id, here.on) if stand else [],
