@@ -20,7 +20,7 @@ SCRIPTS = ScriptDirectory(str(ROOT / "migrations"))
 REVISIONS = [
     (script.down_revision or "base", script.revision) for script in SCRIPTS.walk_revisions()
 ]
-OLDER, NEWER = range(100_000, 101_000), range(200_000, 201_000)
+OLDER, NEWER = range(100_000, 100_120), range(200_000, 200_120)
 SCHEMA = {
     "sqlite": """
         SELECT type, name, sql FROM sqlite_master

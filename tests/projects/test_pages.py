@@ -14,6 +14,7 @@ from app.projects.words import Decision
 from app.standpoint import make_standpoint
 from tests.factories import AccountFactory, OrganizationFactory, example_divisions
 from tests.factories.projects import ProjectFactory, RoundFactory
+from tests.factories.recognitions import RecognitionFactory
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 SPRING, SUMMER = date(2026, 3, 1), date(2026, 6, 1)
@@ -107,6 +108,20 @@ class TestProject:
         page = client.get(f"/projects/{project.id}").text
         assert "审核" in page
         assert "街道" in page
+
+    def test_leads_to_its_round_and_its_recognitions(self, client):
+        round_ = RoundFactory.create(division_code=STREET)
+        project = ProjectFactory.create(round_id=round_.id)
+        brand = RecognitionFactory.create(project_id=project.id, division_code=STREET)
+        page = client.get(f"/projects/{project.id}").text
+        assert f'"/projects/rounds/{round_.id}"' in page
+        assert f'"/projects/recognitions/{brand.id}"' in page
+
+    def test_offers_no_next_step_once_it_is_accepted(self, client):
+        steps = [(SPRING, "applied", None), (SUMMER, "accepted", Decision.PASS)]
+        done, open_ = ProjectFactory.create(steps=steps), ProjectFactory.create()
+        assert "办理下一环节" not in client.get(f"/projects/{done.id}").text
+        assert "办理下一环节" in client.get(f"/projects/{open_.id}").text
 
     def test_shows_what_is_missing_before_it_is_accepted(self, client):
         project = ProjectFactory.create()

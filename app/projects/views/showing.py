@@ -15,6 +15,7 @@ from app.projects.pipelines import pipeline_words
 from app.projects.recognitions.labels import STATE_LABELS, state_at
 from app.projects.recognitions.queries import list_of_project
 from app.projects.results.queries import page_of_results
+from app.projects.rounds import list_rounds
 from app.projects.stands import stand_of, word_of
 from app.projects.views.blueprint import blueprint, look
 
@@ -37,7 +38,8 @@ def show(project_id: int) -> ResponseReturnValue:
         way=way,
         stand=stand,
         has_next=stand is not None and bool(decisions(way, stand)),
-        round=project.round_id and queries.find_round(here, project.round_id),
+        round=queries.find_round(here, project.round_id) if project.round_id else None,
+        round_is_open=project.round_id in {item.id for item in list_rounds(here)},
         recognitions=list_of_project(here, project_id),
         state_labels=STATE_LABELS,
         state_of=lambda item: state_at(item, here.on),
