@@ -18,7 +18,7 @@ CHECKS = {
     "types": ["mypy"],
     "templates": ["djlint", "--lint", "--quiet", "templates"],
     "translations": ["flask", "translate", "check"],
-    "migrations": ["pytest", "-q", MIGRATIONS],
+    "migrations": ["pytest", "-q", "-n", "auto", MIGRATIONS],
 }
 TESTS = {
     "tests": ["pytest", "-q", "-n", "auto", "-m", "not journey", f"--ignore={MIGRATIONS}"],

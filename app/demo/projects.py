@@ -14,6 +14,7 @@ from app.projects.words import Decision, Level
 from app.standpoint import Standpoint, today
 
 YUAN = 100
+GRANTED_FROM = 3  # steps gone: from 确认 on the money is promised
 WAY = ("applied", "reviewed", "confirmed", "running", "accepted")
 # Name, level, yuan, and how many steps of the way it has gone.
 PROJECTS = (
@@ -46,6 +47,7 @@ def load_projects(standpoint: Standpoint) -> int:
             level=level,
             source="街道财政",
             requested=yuan * YUAN,
+            granted=yuan * YUAN if gone >= GRANTED_FROM else None,
             starts_on=on - timedelta(days=200),
             ends_on=on - timedelta(days=5) if gone == len(WAY) else on + timedelta(days=60),
         )

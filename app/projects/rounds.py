@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from app.definitions.columns import Column
 from app.definitions.rows import parts_of
@@ -51,23 +51,33 @@ class Eligibility:
         return not self.reasons
 
 
-def get_round(standpoint: Standpoint, round_id: int) -> Round:
-    """Return a round of the division looked at. Raises NoResultFound."""
+def get_round(standpoint: Standpoint, round_id: int, *, is_offered: bool = False) -> Round:
+    """Return a round of the division looked at, or of one above it when that is enough.
+
+    Raises NoResultFound.
+    """
     statement = select(Round).where(
-        Round.id == round_id, known(Round, standpoint), within(Round.division_code, standpoint)
+        Round.id == round_id,
+        known(Round, standpoint),
+        _in_view(standpoint, is_offered=is_offered),
     )
     return db.session.scalars(statement).one()
 
 
 def list_rounds(standpoint: Standpoint, *, is_offered: bool = False) -> Sequence[Round]:
     """Return the rounds in view, the latest first; those of divisions above when offered."""
-    place = within(Round.division_code, standpoint)
-    if is_offered:
-        way = [standpoint.division[:step].ljust(LENGTH, "0") for step in STEPS]
-        place = or_(place, Round.division_code.in_(way))
+    place = _in_view(standpoint, is_offered=is_offered)
     statement = select(Round).where(known(Round, standpoint), place)
     order = (Round.opens_on.desc().nulls_last(), Round.id.desc())
     return db.session.scalars(statement.order_by(*order).limit(MOST)).all()
+
+
+def _in_view(standpoint: Standpoint, *, is_offered: bool) -> ColumnElement[bool]:
+    place = within(Round.division_code, standpoint)
+    if not is_offered:
+        return place
+    way = [standpoint.division[:step].ljust(LENGTH, "0") for step in STEPS]
+    return or_(place, Round.division_code.in_(way))
 
 
 def statistics_of(standpoint: Standpoint, round_ids: Sequence[int]) -> dict[int, Statistics]:

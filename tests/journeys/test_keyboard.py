@@ -44,7 +44,8 @@ class TestChangingAStage:
         name = page.locator("tbody th.key a").first.inner_text()
 
         self.find(page, name)
-        self.move(page, "成熟期", today() - timedelta(days=20))
+        # Criteria are still unmet: moving up all the same wants a reason.
+        self.move(page, "成熟期", today() - timedelta(days=20), reason="街道研究同意")
 
         expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
         entry = page.locator(".timeline-entry").first
@@ -71,11 +72,14 @@ class TestChangingAStage:
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
 
-    def move(self, page, stage, day):
+    def move(self, page, stage, day, reason=None):
         tab_to(page, page.get_by_role("link", name="变更孵化阶段"))
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", name="变更孵化阶段", level=1)).to_be_visible()
         choose(page, page.get_by_role("combobox", name="孵化阶段"), stage)
         type_day(page, page.get_by_label("生效日期"), day)
+        if reason:
+            tab_to(page, page.get_by_label("原因或依据"))
+            page.keyboard.type(reason)
         tab_to(page, page.get_by_role("button", name="保存"))
         page.keyboard.press("Enter")

@@ -259,3 +259,14 @@ class TestWhoAnswersForIt:
         project = ProjectFactory.create(detail={"leader_phone": "13800004321"})
 
         assert "13800004321" in client.get(f"/projects/{project.id}/edit").text
+
+
+class TestRoundOfADivisionAbove:
+    def test_can_be_read_but_not_changed(self, client):
+        above = RoundFactory.create(division_code="330199000000")
+
+        page = client.get(f"/projects/rounds/{above.id}")
+
+        assert "登记申报" in page.text
+        assert ">修改<" not in page.text
+        assert client.get(f"/projects/rounds/{above.id}/edit").status_code == 404

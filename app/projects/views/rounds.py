@@ -4,6 +4,7 @@ from flask.typing import ResponseReturnValue
 from app.access.permissions import Permission
 from app.accounts.guards import requires, standpoint, viewer
 from app.divisions.choices import list_choices
+from app.divisions.codes import contains
 from app.i18n import _
 from app.organizations.predicates import read_rule
 from app.organizations.queries import list_homes
@@ -38,11 +39,12 @@ def index() -> ResponseReturnValue:
 @blueprint.route("/<int:round_id>")
 @requires(Permission.PROJECT_READ)
 def show(round_id: int) -> ResponseReturnValue:
-    round_ = reads.get_round(standpoint(), round_id)
+    round_ = reads.get_round(standpoint(), round_id, is_offered=True)
     text = request.args.get("q", "").strip()[:LONGEST]
     return render_template(
         "projects/rounds/show.html",
         round=round_,
+        is_own=contains(standpoint().division, round_.division_code),
         numbers=reads.statistics_of(standpoint(), [round_.id])[round_.id],
         way=pipeline_words()[round_.pipeline_key],
         conditions=[describe_rule(read_rule(kept)) for kept in round_.conditions],
