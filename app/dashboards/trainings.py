@@ -17,6 +17,7 @@ from app.trainings.categories import list_categories
 from app.trainings.metrics import (
     ATTENDED,
     CLAIMED,
+    COST,
     COVERAGE,
     HOURS,
     NEVER,
@@ -26,7 +27,7 @@ from app.trainings.metrics import (
 from app.web.figures import ACCENT, GOLD, QUIET, Caption, Cell, Figure, Series, bars, heat_map
 from app.web.formatting import number, percent
 
-NUMBERS = (SESSIONS, ATTENDED, PEOPLE, HOURS, CLAIMED)
+NUMBERS = (SESSIONS, ATTENDED, PEOPLE, HOURS, CLAIMED, COST)
 REACHED = (COVERAGE, NEVER)
 YEAR = 12  # months
 

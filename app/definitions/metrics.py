@@ -16,6 +16,7 @@ class Aggregate(StrEnum):
     MEDIAN = "median"  # of `measure`, rows without it left out; unknown without rows
     DISTINCT = "distinct"  # how many different values of `measure`
     SHARE = "share"  # percent of the rows of `among`, or of their `base`; unknown without any
+    RATIO = "ratio"  # `measure` of the rows for each of their `base`; unknown without any
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from app.metrics.catalog import population_of
 from app.standpoint import Standpoint
 
 Number = int | float
+WHOLE = {Aggregate.SHARE: 100, Aggregate.RATIO: 1}  # what the whole counts as
 Narrow = Callable[[Any], Iterable[Any]]  # further predicates, from the sources
 
 
@@ -96,15 +97,15 @@ def _plain_numbers(
 ) -> dict[str, Number | None]:
     sources = population.sources(standpoint)
     values = [_value(sources, metric) for metric in metrics]
-    shared = [item for item in metrics if item.aggregate is Aggregate.SHARE]
+    shared = [item for item in metrics if item.aggregate in WHOLE]
     wholes = [_whole(sources, metric) for metric in shared]
     conditions = list(narrow(sources))
     statement = sources.select(*values, *wholes).where(*conditions)
     row = db.session.execute(statement).one()
     whole = dict(zip((item.key for item in shared), row[len(metrics) :], strict=True))
     return {
-        metric.key: _share(value, whole[metric.key], metric.places)
-        if metric.aggregate is Aggregate.SHARE
+        metric.key: _part(metric, value, whole[metric.key])
+        if metric.aggregate in WHOLE
         else _rounded(Decimal(str(value)), metric.places)
         for metric, value in zip(metrics, row, strict=False)
     }
@@ -132,9 +133,8 @@ def _measure(sources: Any, metric: Metric) -> Any:
 
 
 def _whole(sources: Any, metric: Metric) -> Any:
-    """Select what a share is a share of."""
-    assert metric.among is not None, metric.key
-    among = metric.among(sources)
+    """Select what a share is a share of, or a ratio is for each of."""
+    among = metric.among(sources) if metric.among else metric.rows(sources)
     if metric.base is None:
         return func.count().filter(among)
     return func.coalesce(func.sum(metric.base(sources)).filter(among), 0)
@@ -166,8 +166,12 @@ def _middle(value: Any) -> Any:
     return select(func.avg(ranked.c.value)).where(is_middle).scalar_subquery()
 
 
-def _share(part: int, whole: int, places: int) -> Number | None:
-    return _rounded(Decimal(100 * part) / whole, places) if whole else None
+def _part(metric: Metric, part: Any, whole: Any) -> Number | None:
+    if not whole:
+        return None
+    return _rounded(
+        WHOLE[metric.aggregate] * Decimal(str(part)) / Decimal(str(whole)), metric.places
+    )
 
 
 def _rounded(value: Decimal, places: int) -> Number:

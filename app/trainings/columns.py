@@ -20,6 +20,14 @@ def _times(sources: Any) -> Any:
     ).scalar_subquery()
 
 
+def _minutes(sources: Any) -> Any:
+    return attended_by_organization(
+        sources.standpoint,
+        lambda detail: func.coalesce(func.sum(detail.minutes), 0),
+        in_period=True,
+    ).scalar_subquery()
+
+
 def _last(sources: Any) -> Any:
     return attended_by_organization(
         sources.standpoint, lambda detail: func.max(detail.held_on)
@@ -39,6 +47,15 @@ TRAININGS_ATTENDED = Column(
     width=10,
     is_summed=True,
 )
+MINUTES_TRAINED = Column(
+    key="training_minutes_attended",
+    label=_l("期间参训时长（分钟，各人合计）"),
+    kind=ColumnKind.COUNT,
+    select=lambda sources: (_minutes(sources),),
+    turns=lambda sources: literal(date(sources.standpoint.on.year + 1, 1, 1)),
+    width=12,
+    is_summed=True,
+)
 LAST_TRAINED_ON = Column(
     key="last_trained_on",
     label=_l("最近参训日期"),
@@ -49,4 +66,4 @@ LAST_TRAINED_ON = Column(
     width=13,
 )
 
-COLUMNS = (TRAININGS_ATTENDED, LAST_TRAINED_ON)
+COLUMNS = (TRAININGS_ATTENDED, MINUTES_TRAINED, LAST_TRAINED_ON)

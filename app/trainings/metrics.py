@@ -9,14 +9,14 @@ from app.i18n import _l
 from app.organizations.metrics import UNIT
 from app.trainings.attended import was_ever_trained, was_trained
 from app.trainings.lessons import lessons
-from app.trainings.sources import ATTENDANCES, POPULATIONS
+from app.trainings.sources import ATTENDANCES, POPULATIONS, present_at
 from app.trainings.sources import SESSIONS as SESSION_POPULATION
 
 __all__ = ["POPULATIONS", "metrics"]
 
 
 def metrics() -> Sequence[Metric]:
-    return (SESSIONS, ATTENDED, PEOPLE, HOURS, CLAIMED, COVERAGE, NEVER)
+    return (SESSIONS, ATTENDED, PEOPLE, HOURS, CLAIMED, COST, COVERAGE, NEVER)
 
 
 SESSIONS = Metric(
@@ -71,6 +71,18 @@ CLAIMED = Metric(
     population=SESSION_POPULATION.key,
     aggregate=Aggregate.SUM,
     measure=lambda sources: sources.detail.claimed,
+)
+COST = Metric(
+    key="trainings.cost_per_attendance",
+    label=_l("人次成本"),
+    definition=_l("期间内已举办、填有经费的培训，经费之和除以这些培训的签到人次。"),
+    unit=_l("元/人次"),
+    holds=lambda sources: and_(sources.held_in_period(), sources.detail.cost.is_not(None)),
+    population=SESSION_POPULATION.key,
+    aggregate=Aggregate.RATIO,
+    measure=lambda sources: sources.detail.cost / 100.0,
+    base=present_at,
+    places=2,
 )
 COVERAGE = Metric(
     key="trainings.coverage",

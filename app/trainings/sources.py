@@ -87,7 +87,8 @@ def _category_choices() -> list[Choice]:
     return [Choice(str(item.id), item.label) for item in list_categories()]
 
 
-def _present(sources: SessionSources) -> Any:
+def present_at(sources: SessionSources) -> Any:
+    """Select how many people were present at a session."""
     return (
         select(func.count())
         .select_from(Attendance)
@@ -155,7 +156,7 @@ PRESENT = Column(
     key="training_present",
     label=_l("签到人次"),
     kind=ColumnKind.COUNT,
-    select=lambda sources: (_present(sources),),
+    select=lambda sources: (present_at(sources),),
     width=10,
     is_summed=True,
 )
