@@ -1,4 +1,4 @@
-"""Measure perf-1, perf-2, perf-4, board and worklist and write RESULTS.md: `make bench`, or `python -m bench`."""
+"""Measure perf-1, perf-2, perf-4, board, worklist and projects and write RESULTS.md: `make bench`, or `python -m bench`."""
 
 import platform
 import sqlite3
@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import board
+from bench import board, projects
 from bench.ledger import ROWS, ledger_file
 from bench.measuring import cost
 from bench.ours import PAGES
@@ -32,6 +32,8 @@ def main():
     for size in BOARD_SIZES:
         database(size)
     lines += board.section(BOARD_SIZES)
+    print("projects")
+    lines += projects.section()
     RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(RESULTS.read_text(encoding="utf-8"))
 

@@ -58,8 +58,12 @@ def list_page(size, query):
 
 
 def page(size, address):
-    """Fetch a page as a signed-in member of staff, several times."""
-    app = application(database(size))
+    return fetching(database(size), address)
+
+
+def fetching(path, address):
+    """Fetch a page of the register in this file as a member of staff, several times."""
+    app = application(path)
     with app.app_context():
         client = app.test_client()
         with writing():
