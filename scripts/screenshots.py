@@ -23,6 +23,8 @@ PICTURES = {  # and their heights
     "overview": ("/dashboard", 1140),
     "organizations": ("/organizations", 900),
     "organization": ("/organizations?grade=4A", 900),  # its first, see `show`
+    "board": ("/incubation", 900),
+    "workbench": ("/", 900),
 }
 
 
