@@ -5,7 +5,6 @@ Of the register's lists here; of the rows behind other numbers in metric_exports
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -14,7 +13,8 @@ from app.accounts.models import Account
 from app.audit import operations as audit
 from app.definitions.columns import Column
 from app.definitions.rows import Row
-from app.divisions.queries import find_division, path_names
+from app.divisions.office import office_name, official_form
+from app.divisions.queries import find_division
 from app.exchange.export_notes import notes_of
 from app.exchange.export_sheet import blocks_of, sheet_columns
 from app.exchange.office_language import in_chinese
@@ -24,7 +24,7 @@ from app.metrics.catalog import find_metric
 from app.organizations.contributions import all_columns, columns_by_key
 from app.register.queries import count_rows, stream_rows
 from app.register.selection import USUAL_SORT, Selection
-from app.standpoint import OFFICE_ZONE, Standpoint
+from app.standpoint import Standpoint
 from app.workbooks.csv_writing import write_csv
 from app.workbooks.layout import NotesSheet, OfficialForm, SheetPlan, WorkbookProperties
 from app.workbooks.writing import write_workbook
@@ -157,7 +157,7 @@ def _write(export: Exported, path: Path, count: int) -> None:
     if path.suffix == ".csv":
         write_csv(path, columns, blocks)
         return
-    office = "".join(path_names(export.standpoint.division)) or _("全部辖区")
+    office = office_name(export.standpoint)
     plan = SheetPlan(
         name=export.sheet_name,
         columns=columns,
@@ -170,25 +170,15 @@ def _write(export: Exported, path: Path, count: int) -> None:
 
 def _form(export: Exported, office: str) -> OfficialForm:
     day = export.standpoint.on
-    today = datetime.now(OFFICE_ZONE).date()
-    return OfficialForm(
-        title=_(
-            "%(place)s%(subject)s（截至%(year)s年%(month)s月%(day)s日）",
-            place=office,
-            subject=export.subject,
-            year=day.year,
-            month=day.month,
-            day=day.day,
-        ),
-        unit_line=_("填报单位（盖章）：%(office)s", office=office),
-        date_line=_(
-            "填报日期：%(year)s年%(month)s月%(day)s日",
-            year=today.year,
-            month=today.month,
-            day=today.day,
-        ),
-        signature=_("单位负责人：　　　　　　审核人：　　　　　　填表人：　　　　　　联系电话："),
+    title = _(
+        "%(place)s%(subject)s（截至%(year)s年%(month)s月%(day)s日）",
+        place=office,
+        subject=export.subject,
+        year=day.year,
+        month=day.month,
+        day=day.day,
     )
+    return official_form(office, title)
 
 
 def _begin_one_read() -> None:

@@ -4,19 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from app.divisions.queries import path_names
+from app.divisions.office import office_name, official_form
 from app.i18n import _, in_chinese
 from app.incubation.supports import queries
 from app.incubation.supports.kinds import FORM_LABELS, KIND_LABELS
 from app.incubation.supports.models import Support
 from app.incubation.supports.queries import SupportFilter
 from app.organizations.models import Organization
-from app.standpoint import Standpoint, today
-from app.web.formatting import long_day
+from app.standpoint import Standpoint
 from app.workbooks.layout import (
     CellKind,
     NotesSheet,
-    OfficialForm,
     SheetColumn,
     SheetPlan,
     WorkbookProperties,
@@ -30,11 +28,11 @@ def write_supports(standpoint: Standpoint, wanted: SupportFilter, path: Path) ->
     """Write what the list shows, all pages of it; return how many rows there are."""
     supports = queries.list_supports(standpoint, wanted)
     with in_chinese():
-        office = "".join(path_names(standpoint.division)) or _("全部辖区")
+        office = office_name(standpoint)
         plan = SheetPlan(
             name=_("服务记录"),
             columns=_columns(),
-            official=_form(office),
+            official=official_form(office, _("%(office)s社会组织服务记录", office=office)),
             has_serial_number=True,
         )
         write_workbook(
@@ -82,15 +80,6 @@ def _row(support: Support, recipients: list[Organization]) -> tuple[Any, ...]:
         support.advice,
         support.follow_up_on,
         support.follow_up_done_on,
-    )
-
-
-def _form(office: str) -> OfficialForm:
-    return OfficialForm(
-        title=_("%(office)s社会组织服务记录", office=office),
-        unit_line=_("填报单位（盖章）：%(office)s", office=office),
-        date_line=_("填报日期：%(day)s", day=long_day(today())),
-        signature=_("单位负责人：　　　　　　审核人：　　　　　　填表人：　　　　　　联系电话："),
     )
 
 

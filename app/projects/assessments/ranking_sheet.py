@@ -5,18 +5,16 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from app.divisions.queries import path_names
+from app.divisions.office import office_name, official_form
 from app.i18n import _, in_chinese
 from app.projects.assessments.ranking import RankedProject
 from app.projects.labels import ASSESSMENT_LABELS, RESULT_LABELS
 from app.projects.models import Round
 from app.projects.words import AssessmentKind
-from app.standpoint import Standpoint, today
-from app.web.formatting import long_day
+from app.standpoint import Standpoint
 from app.workbooks.layout import (
     CellKind,
     NotesSheet,
-    OfficialForm,
     SheetColumn,
     SheetPlan,
     WorkbookProperties,
@@ -32,9 +30,11 @@ def write_ranking(
     path: Path,
 ) -> None:
     with in_chinese():
-        office = "".join(path_names(standpoint.division)) or _("全部辖区")
+        office = office_name(standpoint)
         title = _("%(round)s%(kind)s评分排名", round=round_.name, kind=ASSESSMENT_LABELS[kind])
-        plan = SheetPlan(name=_("评分排名"), columns=_columns(), official=_form(title, office))
+        plan = SheetPlan(
+            name=_("评分排名"), columns=_columns(), official=official_form(office, title)
+        )
         notes = (
             (_("统计日期"), standpoint.on.isoformat()),
             (_("行数"), str(len(rows))),
@@ -91,13 +91,4 @@ def _row(item: RankedProject) -> tuple[Any, ...]:
         review.row.pass_line if review else None,
         str(RESULT_LABELS[result]) if result else None,
         "、".join(item.recused) or None,
-    )
-
-
-def _form(title: str, office: str) -> OfficialForm:
-    return OfficialForm(
-        title=title,
-        unit_line=_("填报单位（盖章）：%(office)s", office=office),
-        date_line=_("填报日期：%(day)s", day=long_day(today())),
-        signature=_("单位负责人：　　　　　　审核人：　　　　　　填表人：　　　　　　联系电话："),
     )

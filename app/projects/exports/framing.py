@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.divisions.queries import path_names
+from app.divisions.office import office_name, official_form
 from app.i18n import _
-from app.standpoint import OFFICE_ZONE, Standpoint, today
-from app.web.formatting import long_day
+from app.standpoint import OFFICE_ZONE, Standpoint
 from app.workbooks.layout import (
     NotesSheet,
-    OfficialForm,
     SheetColumn,
     SheetPlan,
     WorkbookProperties,
@@ -37,18 +35,11 @@ def write_book(
     path: Path,
 ) -> None:
     """Write the workbook, in Chinese already."""
-    office = "".join(path_names(standpoint.division)) or _("全部辖区")
+    office = office_name(standpoint)
     plan = SheetPlan(
         name=book.name,
         columns=book.columns,
-        official=OfficialForm(
-            title=f"{office}{book.heading}",
-            unit_line=_("填报单位（盖章）：%(office)s", office=office),
-            date_line=_("填报日期：%(day)s", day=long_day(today())),
-            signature=_(
-                "单位负责人：　　　　　　审核人：　　　　　　填表人：　　　　　　联系电话："
-            ),
-        ),
+        official=official_form(office, f"{office}{book.heading}"),
         has_serial_number=True,
     )
     notes = NotesSheet(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from app.divisions.queries import path_names
+from app.divisions.office import office_name
 from app.documents.grid import GridRow
 from app.documents.official import OfficialDocument
 from app.i18n import _, in_chinese
@@ -21,7 +21,7 @@ MOST = 300
 def volume(standpoint: Standpoint, dossiers: Sequence[Dossier], *, with_people: bool) -> bytes:
     """Return the file, the projects in the order given; people are named only with permission."""
     with in_chinese():
-        office = "".join(path_names(standpoint.division)) or _("全部辖区")
+        office = office_name(standpoint)
         title = _("%(office)s项目汇编", office=office)
         document = OfficialDocument(title, company=office)
         document.title(title)

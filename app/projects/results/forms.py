@@ -20,7 +20,6 @@ from app.projects.results.operations import (
     ActivityEntry,
     CaseEntry,
     CoverageEntry,
-    Entry,
     IndicatorEntry,
 )
 from app.standpoint import today
@@ -71,10 +70,6 @@ class ResultForm(RefusableForm):
 
     def as_recorded(self, row: Any) -> dict[str, Any]:
         return {column.key: getattr(row, column.key) for column in row.__table__.columns}
-
-    def entry(self) -> Entry:
-        """Return what was asked for. Only call it on a form that has validated."""
-        raise NotImplementedError
 
 
 class ActivityForm(ResultForm):
@@ -194,7 +189,8 @@ class ResultWithdrawalForm(RefusableForm):
     reason = LongTextField(_l("撤回原因"), longest=500)
 
 
-FORMS: Mapping[ResultKind, type[ResultForm]] = {
+AnyResultForm = ActivityForm | IndicatorForm | CoverageForm | CaseForm
+FORMS: Mapping[ResultKind, type[AnyResultForm]] = {
     ResultKind.ACTIVITY: ActivityForm,
     ResultKind.INDICATOR: IndicatorForm,
     ResultKind.COVERAGE: CoverageForm,

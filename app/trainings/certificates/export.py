@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from app.divisions.queries import path_names
+from app.divisions.office import office_name, official_form
 from app.i18n import _, in_chinese
-from app.standpoint import Standpoint, today
+from app.standpoint import Standpoint
 from app.trainings.certificates.labels import STATE_LABELS
 from app.trainings.certificates.queries import (
     CertificateFilter,
@@ -15,11 +15,9 @@ from app.trainings.certificates.queries import (
 )
 from app.trainings.models import Certificate
 from app.values.personal import mask_name
-from app.web.formatting import long_day
 from app.workbooks.layout import (
     CellKind,
     NotesSheet,
-    OfficialForm,
     SheetColumn,
     SheetPlan,
     WorkbookProperties,
@@ -38,11 +36,11 @@ def write_certificates(
     """
     certificates = list_certificates(standpoint, wanted)
     with in_chinese():
-        office = "".join(path_names(standpoint.division)) or _("全部辖区")
+        office = office_name(standpoint)
         plan = SheetPlan(
             name=_("证书登记"),
             columns=_columns(),
-            official=_form(office),
+            official=official_form(office, _("%(office)s培训证书登记表", office=office)),
             has_serial_number=True,
         )
         write_workbook(
@@ -89,15 +87,6 @@ def _row(standpoint: Standpoint, item: Certificate, *, is_open: bool) -> tuple[A
         item.issued_on,
         item.expires_on,
         str(STATE_LABELS[certificate_state(standpoint, item)]),
-    )
-
-
-def _form(office: str) -> OfficialForm:
-    return OfficialForm(
-        title=_("%(office)s培训证书登记表", office=office),
-        unit_line=_("填报单位（盖章）：%(office)s", office=office),
-        date_line=_("填报日期：%(day)s", day=long_day(today())),
-        signature=_("单位负责人：　　　　　　审核人：　　　　　　填表人：　　　　　　联系电话："),
     )
 
 

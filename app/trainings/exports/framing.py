@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.divisions.queries import path_names
+from app.divisions.office import office_name, official_form
 from app.i18n import _
-from app.standpoint import Standpoint, today
+from app.standpoint import Standpoint
 from app.values.personal import mask_name
-from app.web.formatting import long_day
 from app.workbooks.layout import (
     NotesSheet,
-    OfficialForm,
     SheetColumn,
     SheetPlan,
     WorkbookProperties,
@@ -36,18 +34,11 @@ class Book:
 
 def write_book(standpoint: Standpoint, book: Book, path: Path) -> int:
     """Write the workbook, in Chinese already; return how many rows there are."""
-    office = "".join(path_names(standpoint.division)) or _("全部辖区")
+    office = office_name(standpoint)
     plan = SheetPlan(
         name=book.name,
         columns=book.columns,
-        official=OfficialForm(
-            title=f"{office}{book.heading}",
-            unit_line=_("填报单位（盖章）：%(office)s", office=office),
-            date_line=_("填报日期：%(day)s", day=long_day(today())),
-            signature=_(
-                "单位负责人：　　　　　　审核人：　　　　　　填表人：　　　　　　联系电话："
-            ),
-        ),
+        official=official_form(office, f"{office}{book.heading}"),
         has_serial_number=True,
         frozen_columns=book.frozen_columns,
     )
