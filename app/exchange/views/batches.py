@@ -21,10 +21,10 @@ from app.exchange.views.blueprint import blueprint
 from app.exchange.views.looking import here
 from app.extensions import db
 from app.i18n import _
+from app.web.media_types import XLSX
 from app.web.paging import page_of
 
 UNPROCESSABLE = 422
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.route("/imports/<int:batch_id>")

@@ -22,12 +22,13 @@ from app.organizations.contributions import all_columns
 from app.register.metric_rows import read_picked
 from app.register.selection import read_selection
 from app.turns import writing
+from app.web.media_types import XLSX
 from app.workbooks.cell_text import CellTooLongError
 from app.workbooks.row_source import RowCountError
 
 CONFLICT, UNPROCESSABLE = 409, 422
 MEDIA_TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
     "csv": "text/csv; charset=utf-8",
 }
 

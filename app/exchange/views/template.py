@@ -11,8 +11,7 @@ from app.exchange.template import write_import_template
 from app.exchange.views.blueprint import blueprint
 from app.exchange.views.looking import chosen_adapter, here
 from app.i18n import _
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from app.web.media_types import XLSX
 
 
 @blueprint.route("/imports/template.xlsx")

@@ -14,8 +14,7 @@ from app.projects.exports import writing as books
 from app.projects.exports.operations import note_export
 from app.projects.views.listing import wanted_projects
 from app.turns import writing
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from app.web.media_types import XLSX
 
 blueprint = Blueprint("project_exports", __name__, url_prefix="/projects")
 

@@ -20,8 +20,8 @@ from app.projects.papers.volume import MOST, volume
 from app.projects.queries import get_project
 from app.projects.views.listing import wanted_projects
 from app.turns import writing
+from app.web.media_types import DOCX
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LONGEST_NAME = 60
 
 blueprint = Blueprint("project_papers", __name__, url_prefix="/projects")

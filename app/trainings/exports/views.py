@@ -18,8 +18,7 @@ from app.trainings.exports.operations import note_export
 from app.trainings.sessions.queries import get_session
 from app.trainings.sessions.views.listing import wanted_sessions
 from app.turns import writing
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from app.web.media_types import XLSX
 
 blueprint = Blueprint("training_exports", __name__)
 

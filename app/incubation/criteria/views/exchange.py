@@ -16,9 +16,8 @@ from app.incubation.criteria.views.blueprint import UNPROCESSABLE, blueprint
 from app.incubation.criteria.workbook import HEADINGS, SetRead, read_set, write_set
 from app.organizations.views.writing import is_written
 from app.standpoint import today
+from app.web.media_types import XLSX
 from app.workbooks.cells import UnreadableFileError
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.route("/<int:set_id>/export.xlsx")

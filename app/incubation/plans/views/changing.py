@@ -19,8 +19,7 @@ from app.incubation.plans.views.blueprint import blueprint
 from app.incubation.plans.views.listing import look
 from app.organizations.dictionaries import stage_words
 from app.organizations.views.writing import is_written
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from app.web.media_types import DOCX
 
 
 @blueprint.route("/incubation/plans/<int:plan_id>")

@@ -14,8 +14,7 @@ from app.incubation.supports.operations import note_export
 from app.incubation.supports.views.blueprint import blueprint
 from app.incubation.supports.views.listing import wanted_supports
 from app.turns import writing
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from app.web.media_types import XLSX
 
 
 @blueprint.route("/export.xlsx")

@@ -20,8 +20,7 @@ from app.projects.models import Round
 from app.projects.rounds import get_round
 from app.projects.words import AssessmentKind
 from app.turns import writing
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from app.web.media_types import XLSX
 
 
 @blueprint.route("/rounds/<int:round_id>/ranking")

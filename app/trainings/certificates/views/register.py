@@ -26,9 +26,9 @@ from app.trainings.models import Certificate
 from app.turns import writing
 from app.values.personal import mask_name
 from app.web.asked_days import asked_day
+from app.web.media_types import XLSX
 from app.web.paging import page_of
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_FILTER = 100
 MOST_PRINTED = 200
 
