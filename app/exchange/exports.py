@@ -17,9 +17,8 @@ from app.divisions.office import office_name, official_form
 from app.divisions.queries import find_division
 from app.exchange.export_notes import notes_of
 from app.exchange.export_sheet import blocks_of, sheet_columns
-from app.exchange.office_language import in_chinese
 from app.extensions import db
-from app.i18n import _
+from app.i18n import _, in_chinese
 from app.metrics.catalog import find_metric
 from app.organizations.contributions import all_columns, columns_by_key
 from app.register.queries import count_rows, stream_rows

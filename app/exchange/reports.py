@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from app.exchange.models import ImportBatch, ImportRow
-from app.exchange.office_language import in_chinese
 from app.exchange.plans import Plan
 from app.exchange.problems import Problem
 from app.exchange.showing import SEVERITY_LABELS, place_of
-from app.i18n import _
+from app.i18n import _, in_chinese
 from app.workbooks.annotating import Remarks, annotate_workbook
 from app.workbooks.limits import DEFAULT_LIMITS, Limits
 from app.workbooks.names import column_number

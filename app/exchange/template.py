@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from app.exchange.engine import Adapter
-from app.exchange.office_language import in_chinese
+from app.i18n import in_chinese
 from app.standpoint import Standpoint
 from app.workbooks.input_template import write_template
 

@@ -12,7 +12,6 @@ from app.organizations.predicates import (
     Rule,
     RuleError,
     check_rule,
-    fitting_operators,
 )
 
 OPERATOR_LABELS = {
@@ -36,10 +35,6 @@ _SEPARATORS = re.compile(r"[、，,；;]")
 def answering_columns() -> list[Column]:
     """Return the columns that a rule may ask."""
     return [column for column in all_columns() if column.key not in OWN_KEYS]
-
-
-def operators_of(column: Column) -> list[str]:
-    return [str(OPERATOR_LABELS[operator]) for operator in fitting_operators(column)]
 
 
 def describe_rule(rule: Rule | None) -> str:

@@ -57,29 +57,10 @@ class ProjectRow:
     paid: int | None
 
 
-@dataclass(frozen=True)
-class Totals:
-    count: int
-    amount: int  # in fen
-    beneficiaries: int
-
-
 def count_projects(standpoint: Standpoint, wanted: ProjectFilter, up_to: int | None = None) -> int:
     """Count the projects, but stop at `up_to`."""
     some = _ids(standpoint, wanted).limit(up_to).subquery()
     return db.session.scalar(select(func.count()).select_from(some)) or 0
-
-
-def totals_of(standpoint: Standpoint, wanted: ProjectFilter) -> Totals:
-    """Return the sums over all projects asked for."""
-    sources = ProjectSources(standpoint)
-    statement = sources.select(
-        func.count(),
-        func.coalesce(func.sum(sources.amount()), 0),
-        func.coalesce(func.sum(sources.beneficiaries()), 0),
-    )
-    row = db.session.execute(statement.where(*conditions(sources, wanted))).one()
-    return Totals(int(row[0]), int(row[1]), int(row[2]))
 
 
 def list_projects(

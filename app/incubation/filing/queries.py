@@ -16,7 +16,6 @@ from app.history.points import known
 from app.incubation.filing.models import (
     FilingPaper,
     FilingRule,
-    IssuedNumber,
     PaperKind,
     PaperState,
 )
@@ -168,13 +167,6 @@ def get_rule(standpoint: Standpoint, rule_id: int) -> FilingRule:
         FilingRule.id == rule_id, within(FilingRule.division_code, standpoint)
     )
     return db.session.scalars(statement).one()
-
-
-def issued_of(standpoint: Standpoint, organization_id: int) -> Sequence[IssuedNumber]:
-    """Return the numbers an organization was ever given, the latest first."""
-    get_organization(standpoint, organization_id)
-    statement = select(IssuedNumber).where(IssuedNumber.organization_id == organization_id)
-    return db.session.scalars(statement.order_by(IssuedNumber.id.desc())).all()
 
 
 def is_latest(standpoint: Standpoint, paper: Any) -> ColumnElement[bool]:

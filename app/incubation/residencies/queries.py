@@ -158,11 +158,6 @@ def list_room_uses(standpoint: Standpoint) -> list[RoomUse]:
     return [RoomUse(room, int(taken), count) for room, taken, count in rows]
 
 
-def capacity_total(standpoint: Standpoint) -> int:
-    """Return how many desks the division's rooms have; a retired room counts while taken."""
-    return sum(use.room.capacity for use in list_room_uses(standpoint))
-
-
 def list_rooms(standpoint: Standpoint) -> Sequence[Room]:
     """Return all rooms in the division, retired ones last."""
     statement = select(Room).where(within(Room.division_code, standpoint))
